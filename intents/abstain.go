@@ -1,0 +1,64 @@
+package intents
+
+import (
+	"fmt"
+	"slices"
+
+	"readout/bot"
+	"readout/store"
+)
+
+// abstain says that the articles do not say it: no sources, how many articles were looked through, and the
+// nearest questions that they do answer.
+func (k *knowledge) abstain(q *Query, found []candidate) bot.Answer {
+	n := len(k.catalog.Articles)
+	text := fmt.Sprintf("None of the %s articles I have says that.", spell(n))
+	switch n {
+	case 0:
+		text = "I have no articles yet, so I can't say anything about that."
+	case 1:
+		text = "The one article I have does not say that."
+	}
+	return bot.Answer{Status: bot.Abstained, Intent: q.Intent, Lead: text, Suggest: k.suggest(q, found)}
+}
+
+// suggest returns up to three questions that the bot can answer, the nearest to the question first.
+func (k *knowledge) suggest(q *Query, found []candidate) []string {
+	var out []string
+	for i := range found {
+		f := found[i].fact
+		if s := k.ask(f); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+		if len(out) == 3 {
+			return out
+		}
+	}
+	for _, p := range k.book.all {
+		if len(out) == 3 {
+			break
+		}
+		if len(p.examples) > 0 && len(p.kinds) > 0 && !slices.Contains(out, p.examples[0]) {
+			out = append(out, p.examples[0])
+		}
+	}
+	return out
+}
+
+// ask returns a question that a fact answers, for the kinds that a question can name.
+func (k *knowledge) ask(f *store.Fact) string {
+	m := k.meetings[f.Meeting]
+	if m == nil {
+		return ""
+	}
+	where := m.Title
+	if n := k.lex.Name(m.Place); n != nil {
+		where = n.Full
+	}
+	for _, p := range k.book.all {
+		if p.ask != "" && slices.Contains(p.kinds, f.Kind) {
+			return fmt.Sprintf(p.ask, where+", "+fmt.Sprint(m.From.Year()))
+		}
+	}
+	return ""
+}

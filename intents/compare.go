@@ -1,0 +1,83 @@
+package intents
+
+import (
+	"slices"
+
+	"readout/bot"
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// compare sets meetings side by side: by their length where that is asked, else by what fits the question at each.
+var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) bot.Answer {
+	ids := q.Meetings
+	if len(ids) < 2 {
+		ids = q.reading.mainMeetings()
+	}
+	d := k.draft(q)
+	var shown []finding
+	for _, id := range ids {
+		own := k.atMeeting(q, found, id)
+		for i, fd := range choose(own, taste{2, 0.5, 400}) {
+			text := fd.best.fact.Statement
+			if i == 0 {
+				text = k.meetings[id].Title + ": " + text
+				shown = append(shown, fd)
+			}
+			d.say(text, fd.agree...)
+		}
+	}
+	if len(shown) < 2 {
+		return k.answer(q, found, some)
+	}
+	d.out.Lead = k.judgement(q, shown)
+	return d.out
+}}
+
+// atMeeting returns the findings at one meeting. What the question says of the other meeting need not be met.
+func (k *knowledge) atMeeting(q *Query, found []candidate, id string) []finding {
+	var own []candidate
+	for _, c := range found {
+		if c.fact.Meeting == id && (c.missing == "" || c.coverage >= enoughContent/2) {
+			c.missing = ""
+			own = append(own, c)
+		}
+	}
+	if lengths := ofKind(own, store.KindDuration); k.comparesLength(q) && len(lengths) > 0 {
+		own = lengths
+	}
+	return findings(own)
+}
+
+func ofKind(found []candidate, kind store.Kind) []candidate {
+	var out []candidate
+	for _, c := range found {
+		if c.fact.Kind == kind {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// comparesLength reports whether a question asks which meeting took longer.
+func (k *knowledge) comparesLength(q *Query) bool {
+	return slices.ContainsFunc(q.reading.tokens, func(t lang.Token) bool { return k.lex.Grammar("length", t.Norm) })
+}
+
+// judgement compares the values shown, where both have one.
+func (k *knowledge) judgement(q *Query, shown []finding) string {
+	a, b := shown[0].best.fact, shown[1].best.fact
+	x, okx := lang.Minutes(a.Value)
+	y, oky := lang.Minutes(b.Value)
+	switch {
+	case okx && oky && x == y:
+		return "Neither: both lasted the same time."
+	case okx && oky && x > y:
+		return "The first was longer."
+	case okx && oky:
+		return "The second was longer."
+	case q.YesNo && a.Value != "" && a.Kind == b.Kind && a.Value == b.Value:
+		return "Yes."
+	}
+	return ""
+}

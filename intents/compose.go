@@ -1,0 +1,278 @@
+package intents
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readout/bot"
+	"readout/store"
+)
+
+// An intent composes the answer to one sort of question. Composing is pure: all it may use was found before.
+type intent struct {
+	name    string
+	compose func(k *knowledge, q *Query, found []candidate) bot.Answer
+}
+
+// intents are all there are, by name. Each has a file of its own and a record in phrases.rec.
+var intents = register(
+	when, where, who, whois, duration, planned, interval, number, quote, said, position, topic, outcome, disagreement,
+	reason, next, mood, how, what, participants, list, compare, timeline, countMeetings, countArticles, differ, same,
+	source, byline, says, about,
+)
+
+func register(all ...intent) map[string]intent {
+	out := make(map[string]intent, len(all))
+	for _, i := range all {
+		out[i.name] = i
+	}
+	return out
+}
+
+// compose answers a question from the facts found.
+func (k *knowledge) compose(q *Query, facts []store.Fact) bot.Answer {
+	found := k.rank(q, facts)
+	if i, ok := intents[q.Intent]; ok && !(q.YesNo && !overview[q.Intent]) {
+		return i.compose(k, q, found)
+	}
+	return k.verdict(q, found)
+}
+
+// overview marks the intents that answer a yes/no question in their own way.
+var overview = map[string]bool{"compare": true, "differ": true, "same": true, "count-meetings": true}
+
+// passing returns the candidates that the evidence test lets through.
+func passing(found []candidate) []candidate {
+	for i := range found {
+		if found[i].missing != "" {
+			return found[:i]
+		}
+	}
+	return found
+}
+
+// A finding is what the articles say on one claim: the facts that agree with the best one, and those that do not.
+type finding struct {
+	best   *candidate
+	agree  []*store.Fact // the best one first
+	differ [][]*store.Fact
+}
+
+// findings groups the passing candidates by claim, best first.
+func findings(found []candidate) []finding {
+	var out []finding
+	done := map[string]bool{}
+	for i := range passing(found) {
+		c := &found[i]
+		if done[c.fact.ID] || shown(out, c.fact) {
+			continue
+		}
+		fd := finding{best: c, agree: []*store.Fact{c.fact}}
+		for j := range found {
+			o := found[j].fact
+			switch {
+			case o == c.fact || !sameClaim(o, c.fact):
+			case sameValue(o, c.fact):
+				fd.agree = append(fd.agree, o)
+				done[o.ID] = true
+			case o.Value != "" && c.fact.Value != "":
+				fd.addOther(o)
+				done[o.ID] = true
+			}
+		}
+		out = append(out, fd)
+	}
+	return out
+}
+
+// shown reports whether a finding already shows the same sentence.
+func shown(out []finding, f *store.Fact) bool {
+	for _, fd := range out {
+		if fd.best.fact.Statement == f.Statement {
+			return true
+		}
+	}
+	return false
+}
+
+func (fd *finding) addOther(o *store.Fact) {
+	for i, group := range fd.differ {
+		if sameValue(group[0], o) {
+			fd.differ[i] = append(group, o)
+			return
+		}
+	}
+	fd.differ = append(fd.differ, []*store.Fact{o})
+}
+
+func sameClaim(a, b *store.Fact) bool {
+	return a.Claim != "" && a.Claim == b.Claim && a.Meeting == b.Meeting
+}
+
+// sameValue reports whether two facts of one claim say the same: by canonical value, or word for word.
+func sameValue(a, b *store.Fact) bool {
+	if a.Value == "" && b.Value == "" {
+		return a.Statement == b.Statement
+	}
+	return a.Value == b.Value
+}
+
+// A taste says how many findings an answer shows.
+type taste struct {
+	most   int     // statements
+	margin float64 // how far below the best a finding may score
+	length int     // characters in all, at most
+}
+
+var (
+	few  = taste{most: 2, margin: 0.35, length: 420}
+	some = taste{most: 3, margin: 0.8, length: 520}
+	many = taste{most: 8, margin: 1.6, length: 1500}
+)
+
+// answer shows the best findings, or abstains.
+func (k *knowledge) answer(q *Query, found []candidate, t taste) bot.Answer {
+	all := findings(found)
+	if len(all) == 0 {
+		return k.abstain(q, found)
+	}
+	d := k.draft(q)
+	d.show(q, choose(all, t))
+	return d.out
+}
+
+func choose(all []finding, t taste) []finding {
+	var out []finding
+	length := 0
+	for _, fd := range all {
+		length += len(fd.best.fact.Statement)
+		if len(out) > 0 && (len(out) >= t.most || fd.best.score < all[0].best.score-t.margin || length > t.length) {
+			break
+		}
+		out = append(out, fd)
+	}
+	return out
+}
+
+// show says findings: a claim on which the articles differ with each side, the others as they are.
+func (d *draft) show(q *Query, all []finding) {
+	d.out.Lead = d.k.readingOf(q)
+	for _, fd := range all {
+		if len(fd.differ) > 0 {
+			d.conflict(fd)
+			continue
+		}
+		d.say(fd.best.fact.Statement, fd.agree...)
+	}
+}
+
+// conflict says a claim side by side, each with its own sources.
+func (d *draft) conflict(fd finding) {
+	d.out.Conflict = true
+	if !strings.Contains(d.out.Lead, differLead) {
+		d.out.Lead = strings.TrimSpace(d.out.Lead + " " + differLead)
+	}
+	for _, side := range append([][]*store.Fact{fd.agree}, fd.differ...) {
+		d.say(d.k.outlets(side)+": "+side[0].Statement, side...)
+	}
+}
+
+const differLead = "The articles differ."
+
+// outlets names the outlets of facts: "NBC News and CNN via FOX 2".
+func (k *knowledge) outlets(facts []*store.Fact) string {
+	var names []string
+	for _, f := range facts {
+		if a := k.articles[f.Article]; a != nil && !slices.Contains(names, a.Outlet) {
+			names = append(names, a.Outlet)
+		}
+	}
+	return and(names)
+}
+
+// and joins words as a sentence does.
+func and(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// perMeeting answers for each meeting that a question without one may mean; with one meeting in question it is
+// an ordinary answer.
+func (k *knowledge) perMeeting(q *Query, found []candidate, t taste) bot.Answer {
+	if !k.ambiguous(q) {
+		return k.answer(q, found, t)
+	}
+	all := findings(found)
+	d := k.draft(q)
+	for _, id := range k.candidatesFor(q) {
+		var own []finding
+		for _, fd := range all {
+			if fd.best.fact.Meeting == id && (fd.best.kindFits || len(q.Kinds) == 0) {
+				own = append(own, fd)
+			}
+		}
+		if len(own) == 0 {
+			continue
+		}
+		for i, fd := range choose(own, taste{2, 0.3, 400}) {
+			text := fd.best.fact.Statement
+			if i == 0 {
+				text = k.meetings[id].Title + ": " + text
+			}
+			d.say(text, fd.agree...)
+		}
+	}
+	if len(d.out.Meetings) < 2 {
+		return k.answer(q, found, t)
+	}
+	d.out.Lead = "It depends on the meeting."
+	return d.out
+}
+
+// ambiguous reports whether a question is about a meeting as such and does not say which.
+func (k *knowledge) ambiguous(q *Query) bool {
+	if len(q.Meetings) == 1 || q.Meetings != nil && len(q.Meetings) == 0 {
+		return false
+	}
+	for _, u := range q.content() {
+		if !k.meetingWord(u) {
+			return false
+		}
+	}
+	return true
+}
+
+// meetingWord reports whether a unit says no more than "meeting".
+func (k *knowledge) meetingWord(u unit) bool {
+	for _, w := range strings.Fields(strings.ReplaceAll(u.text, "-", " ")) {
+		if !k.lex.Grammar("meeting-word", w) {
+			return false
+		}
+	}
+	return true
+}
+
+// candidatesFor returns the meetings that a question may mean.
+func (k *knowledge) candidatesFor(q *Query) []string {
+	if len(q.Meetings) > 0 {
+		return q.Meetings
+	}
+	return q.reading.mainMeetings()
+}
+
+// readingOf says which meeting a follow-up was read to mean.
+func (k *knowledge) readingOf(q *Query) string {
+	if q.carried && len(q.Meetings) == 1 {
+		return k.meetings[q.Meetings[0]].Title + ":"
+	}
+	return ""
+}
+
+// why explains an answer, a line a step.
+func (k *knowledge) why(q *Query, facts []store.Fact, a bot.Answer) []string {
+	out := []string{"question: " + q.String(), fmt.Sprintf("facts looked at: %d", len(facts))}
+	return out
+}

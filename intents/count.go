@@ -1,0 +1,78 @@
+package intents
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readout/bot"
+	"readout/store"
+)
+
+// countMeetings counts the meetings that the articles tell of, and names them.
+var countMeetings = intent{"count-meetings", func(k *knowledge, q *Query, found []candidate) bot.Answer {
+	if !k.aboutMeetings(q) {
+		return k.answer(q, found, few)
+	}
+	d := k.draft(q)
+	for _, id := range k.candidatesFor(q) {
+		d.meeting(id, found)
+	}
+	n := len(d.out.Statements)
+	if n == 0 {
+		return k.abstain(q, found)
+	}
+	d.out.Lead = fmt.Sprintf("%s %s.", title(spell(n)), plural(n, "meeting"))
+	return d.out
+}}
+
+// countArticles counts the articles, all or those on the meetings that the question names.
+var countArticles = intent{"count-articles", func(k *knowledge, q *Query, found []candidate) bot.Answer {
+	if k.aboutMeetings(q) && q.Meetings == nil && !k.namesPeople(q) {
+		return k.sources(q)
+	}
+	var articles []string
+	var facts []*store.Fact
+	for _, c := range passing(found) {
+		if len(q.Meetings) > 0 && k.aboutMeetings(q) && !slices.Contains(q.Meetings, c.fact.Meeting) {
+			continue
+		}
+		if !slices.Contains(articles, c.fact.Article) {
+			articles = append(articles, c.fact.Article)
+			facts = append(facts, c.fact)
+		}
+	}
+	if len(facts) == 0 {
+		return k.abstain(q, found)
+	}
+	d := k.draft(q)
+	d.out.Lead = fmt.Sprintf("%s of the %s articles.", title(spell(len(facts))), k.articleCount())
+	for _, f := range facts {
+		a := k.articles[f.Article]
+		d.say(fmt.Sprintf("%s, %s: %s", a.Outlet, a.Published.Format(), f.Statement), f)
+	}
+	return d.out
+}}
+
+func (k *knowledge) namesPeople(q *Query) bool {
+	for _, u := range q.units {
+		if u.sort == sortName || u.sort == sortArticle {
+			return true
+		}
+	}
+	return false
+}
+
+func title(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}

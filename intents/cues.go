@@ -1,0 +1,254 @@
+package intents
+
+import (
+	"slices"
+	"sort"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// cues finds the meetings that the question means. Each unit that can point to a meeting gets the ids
+// it fits; q.Meetings is what all of them have in common, or nil when there is no cue.
+func (r *reading) cues(q *Query) {
+	for i := range q.units {
+		u := &q.units[i]
+		switch u.sort {
+		case sortMeeting, sortName:
+			r.nameCue(u)
+		case sortTime:
+			u.cue = r.timeCue(*u.when)
+		}
+	}
+	r.orderCue(q)
+	if !r.intersect(q) {
+		r.unite(q)
+	}
+	r.narrow(q)
+	r.articles(q)
+}
+
+// articles finds the articles that the question names by outlet.
+func (r *reading) articles(q *Query) {
+	for _, u := range q.units {
+		if u.sort != sortArticle {
+			continue
+		}
+		for _, a := range r.k.catalog.Articles {
+			id := lang.NewSense(lang.Label, articleLabel+a.ID).ID
+			if slices.ContainsFunc(u.alts, func(x alt) bool { return x.id == id }) && !slices.Contains(q.Articles, a.ID) {
+				q.Articles = append(q.Articles, a.ID)
+			}
+		}
+	}
+}
+
+// nameCue takes a place or occasion for a meeting where the words around it allow: "in China",
+// "the Turkish summit", "at the UN".
+func (r *reading) nameCue(u *unit) {
+	if u.sort == sortName && !r.pointing(*u) {
+		return
+	}
+	for _, key := range u.keys {
+		for _, m := range r.k.catalog.Meetings {
+			if r.happenedAt(m, key) && !slices.Contains(u.cue, m.ID) {
+				u.cue = append(u.cue, m.ID)
+			}
+		}
+	}
+	sort.SliceStable(u.cue, func(i, j int) bool { return u.cue[i] < u.cue[j] })
+}
+
+// pointing reports whether a place stands where one names a meeting: behind a preposition of place,
+// before a word for a meeting, or alone at the edge of a terse question.
+func (r *reading) pointing(u unit) bool {
+	at := u.first - 1
+	for at >= 0 && r.is("article", r.tokens[at].Norm) {
+		at--
+	}
+	if at < 0 || r.is("preposition-place", r.tokens[at].Norm) {
+		return true
+	}
+	end := u.first
+	for _, m := range r.segs {
+		if m.Start == u.first {
+			end = m.End
+		}
+	}
+	for i := end; i < len(r.tokens) && i < end+3; i++ {
+		if r.is("meeting-word", r.tokens[i].Norm) {
+			return true
+		}
+	}
+	for _, key := range u.keys {
+		if n := r.k.lex.Name(key); n != nil && (n.Class == "occasion" || n.Class == "place" && n.Kind == "city") {
+			return true
+		}
+	}
+	return end == len(r.tokens)
+}
+
+func (r *reading) happenedAt(m store.Meeting, key string) bool {
+	if key == "" {
+		return false
+	}
+	if m.Place == key || m.Occasion == key {
+		return true
+	}
+	place, occasion := r.k.lex.Name(m.Place), r.k.lex.Name(m.Occasion)
+	return place != nil && place.In == key || occasion != nil && occasion.Of == key
+}
+
+func (r *reading) timeCue(w lang.When) []string {
+	var out []string
+	for _, m := range r.k.catalog.Meetings {
+		if w.Weekday != "" && w.Weekday != weekday(m.From) {
+			continue
+		}
+		if w.Fits(string(m.From)) {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+func weekday(d store.Date) string {
+	t, ok := d.Time()
+	if !ok || len(d) < len("2006-01-02") {
+		return ""
+	}
+	return lang.Fold(t.Weekday().String())
+}
+
+// orderCue reads "their first meeting", "the last one", "the previous summit".
+func (r *reading) orderCue(q *Query) {
+	ids := r.mainMeetings()
+	for i := range q.units {
+		u := &q.units[i]
+		if u.sort != sortWord || len(ids) == 0 || !r.meetingFollows(u.first) {
+			continue
+		}
+		word := r.tokens[u.first].Norm
+		switch {
+		case r.is("order-first", word):
+			u.cue = ids[:1]
+		case r.is("order-last", word):
+			u.cue = ids[len(ids)-1:]
+		case r.is("order-second", word) && len(ids) > 1:
+			u.cue = ids[1:2]
+		case r.is("order-third", word) && len(ids) > 2:
+			u.cue = ids[2:3]
+		}
+	}
+}
+
+func (r *reading) meetingFollows(i int) bool {
+	for j := i + 1; j < len(r.tokens) && j <= i+2; j++ {
+		if r.is("meeting-word", r.tokens[j].Norm) {
+			return true
+		}
+	}
+	return false
+}
+
+// mainMeetings returns the meetings of the people who met most often, by date.
+func (r *reading) mainMeetings() []string {
+	count := map[string]int{}
+	best := ""
+	for _, m := range r.k.catalog.Meetings {
+		key := peopleKey(m)
+		count[key]++
+		if best == "" || count[key] > count[best] {
+			best = key
+		}
+	}
+	var out []string
+	for _, m := range r.k.catalog.Meetings {
+		if peopleKey(m) == best && m.Status == store.Held {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+func peopleKey(m store.Meeting) string {
+	key := ""
+	for _, p := range m.People {
+		key += p + ";"
+	}
+	return key
+}
+
+// narrow prefers, among several meetings of one place and time, those of the people that the question names,
+// and otherwise those of the people who met most often.
+func (r *reading) narrow(q *Query) {
+	if len(q.Meetings) < 2 {
+		return
+	}
+	keep := func(ok func(m *store.Meeting) bool) bool {
+		var out []string
+		for _, id := range q.Meetings {
+			if ok(r.k.meetings[id]) {
+				out = append(out, id)
+			}
+		}
+		if len(out) > 0 && len(out) < len(q.Meetings) {
+			q.Meetings = out
+			return true
+		}
+		return false
+	}
+	var people []string
+	for _, u := range q.units {
+		if len(u.keys) > 0 {
+			if n := r.k.lex.Name(u.keys[0]); n != nil && n.Class == "person" {
+				people = append(people, u.keys[0])
+			}
+		}
+	}
+	if len(people) > 0 && keep(func(m *store.Meeting) bool { return containsAll(m.People, people) }) {
+		return
+	}
+	main := r.mainMeetings()
+	keep(func(m *store.Meeting) bool { return slices.Contains(main, m.ID) })
+}
+
+func containsAll(have, want []string) bool {
+	for _, w := range want {
+		if !slices.Contains(have, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// intersect sets q.Meetings to what all cues have in common, and reports whether that is something.
+func (r *reading) intersect(q *Query) bool {
+	for _, u := range q.units {
+		switch {
+		case len(u.cue) == 0:
+		case q.Meetings == nil:
+			q.Meetings = slices.Clone(u.cue)
+		default:
+			q.Meetings = slices.DeleteFunc(q.Meetings, func(id string) bool { return !slices.Contains(u.cue, id) })
+		}
+	}
+	return q.Meetings == nil || len(q.Meetings) > 0
+}
+
+// unite lets a question name several meetings: "New York and Hangzhou". Each cue is met at any of them.
+func (r *reading) unite(q *Query) {
+	var all []string
+	for _, m := range r.k.catalog.Meetings {
+		if slices.ContainsFunc(q.units, func(u unit) bool { return slices.Contains(u.cue, m.ID) }) {
+			all = append(all, m.ID)
+		}
+	}
+	for i := range q.units {
+		if len(q.units[i].cue) > 0 {
+			q.units[i].cue = all
+		}
+	}
+	q.Meetings = all
+	q.several = true
+}

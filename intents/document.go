@@ -1,0 +1,222 @@
+package intents
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// A doc is a fact as it is matched against questions: the identities of its words, concepts and names,
+// each with how fully the fact is about it.
+type doc struct {
+	terms   []term          // sorted by id
+	own     int             // words of weight in the statement, for precision
+	people  map[string]bool // persons it names, by key
+	names   []string        // all names in the statement
+	when    []lang.When     // calendar times in the statement
+	numbers bool            // it gives a number
+}
+
+type term struct {
+	id     uint64
+	weight float64
+}
+
+// Weights of what a fact says itself, and of what follows from it.
+const (
+	weightOwn     = 1.0 // in the statement, quotation or search words
+	weightTopic   = 0.8 // the topic it is filed under
+	weightSpeaks  = 0.9 // "the Kremlin" for Russia
+	weightCountry = 0.6 // the country of a person it names
+)
+
+func (d *doc) weight(id uint64) float64 {
+	i := sort.Search(len(d.terms), func(i int) bool { return d.terms[i].id >= id })
+	if i < len(d.terms) && d.terms[i].id == id {
+		return d.terms[i].weight
+	}
+	return 0
+}
+
+// A docBuilder collects terms.
+type docBuilder struct {
+	k     *knowledge
+	terms map[uint64]float64
+	doc   *doc
+}
+
+func (k *knowledge) newDoc() *docBuilder {
+	return &docBuilder{k, map[uint64]float64{}, &doc{people: map[string]bool{}}}
+}
+
+func (b *docBuilder) add(id uint64, weight float64) {
+	if b.terms[id] < weight {
+		b.terms[id] = weight
+	}
+}
+
+// text adds all words, concepts and names of a text.
+func (b *docBuilder) text(text string, weight float64) lang.Analysis {
+	a := b.k.lex.Analyze(text)
+	for _, t := range a.Tokens {
+		b.add(lang.WordID(t.Stem), weight)
+	}
+	for _, m := range a.Matches {
+		for _, s := range m.Senses {
+			b.add(s.ID, weight)
+			if s.Class == lang.Named {
+				b.name(s.Key, weight)
+			}
+		}
+	}
+	return a
+}
+
+// name adds a name and what it stands for: the country of a person or of a government's seat.
+func (b *docBuilder) name(key string, weight float64) {
+	b.add(lang.NewSense(lang.Named, key).ID, weight)
+	n := b.k.lex.Name(key)
+	if n == nil {
+		return
+	}
+	if n.Class == "person" {
+		b.doc.people[key] = true
+	}
+	if n.SpeaksFor != "" {
+		b.add(lang.NewSense(lang.Named, n.SpeaksFor).ID, weight*weightSpeaks)
+	}
+	if n.In != "" {
+		b.add(lang.NewSense(lang.Named, n.In).ID, weight*weightCountry)
+	}
+	if n.Of != "" {
+		b.add(lang.NewSense(lang.Named, n.Of).ID, weight*weightSpeaks)
+	}
+}
+
+func (b *docBuilder) finish() *doc {
+	for id, w := range b.terms {
+		b.doc.terms = append(b.doc.terms, term{id, w})
+	}
+	slices.SortFunc(b.doc.terms, func(x, y term) int {
+		if x.id < y.id {
+			return -1
+		}
+		return 1
+	})
+	return b.doc
+}
+
+// factDoc reads a fact.
+func (k *knowledge) factDoc(f *store.Fact) *doc {
+	b := k.newDoc()
+	a := b.text(f.Statement, weightOwn)
+	b.doc.when = lang.Whens(a.Tokens)
+	b.doc.numbers = lang.HasNumber(a.Tokens)
+	for _, m := range a.Segments() {
+		for _, s := range m.Senses {
+			if s.Class == lang.Named && !slices.Contains(b.doc.names, s.Key) {
+				b.doc.names = append(b.doc.names, s.Key)
+			}
+		}
+	}
+	b.doc.own = weighty(a)
+	b.text(f.Quote, weightOwn)
+	b.text(strings.Join(f.Words, "\n"), weightOwn)
+	b.text(f.Attributed, weightOwn)
+	for _, p := range f.People {
+		b.name(p, weightOwn)
+	}
+	if f.Speaker != "" {
+		b.name(f.Speaker, weightOwn)
+	}
+	for _, topic := range f.Topics {
+		b.text(strings.ReplaceAll(topic, "-", " "), weightTopic)
+	}
+	return b.finish()
+}
+
+// weighty counts the words of a text that carry evidence.
+func weighty(a lang.Analysis) int {
+	light := map[int]bool{}
+	for _, m := range a.Segments() {
+		for _, s := range m.Senses {
+			if s.Class == lang.Light {
+				for i := m.Start; i < m.End; i++ {
+					light[i] = true
+				}
+			}
+		}
+	}
+	return len(a.Tokens) - len(light)
+}
+
+// context returns what a meeting or an article lends to its facts.
+func (k *knowledge) context(label string) *doc {
+	if d, ok := k.alike.Load(label); ok {
+		return d.(*doc)
+	}
+	b := k.newDoc()
+	if m := k.meetings[strings.TrimPrefix(label, meetingLabel)]; m != nil && strings.HasPrefix(label, meetingLabel) {
+		b.add(lang.NewSense(lang.Label, label).ID, 1)
+		b.text(m.Title, 1)
+		b.text(strings.Join(m.Names, "\n"), 1)
+		for _, key := range slices.Concat(m.People, []string{m.Place, m.Occasion}) {
+			b.name(key, 1)
+		}
+		b.place(m.Place)
+	}
+	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
+		b.add(lang.NewSense(lang.Label, label).ID, 1)
+		b.text(a.Outlet, 1)
+		b.text(strings.Join(a.Aliases, "\n"), 1)
+	}
+	d := b.finish()
+	k.alike.Store(label, d)
+	return d
+}
+
+// place adds the country that a place lies in, in full: a meeting in Hangzhou is one in China.
+func (b *docBuilder) place(key string) {
+	if n := b.k.lex.Name(key); n != nil && n.In != "" {
+		b.add(lang.NewSense(lang.Named, n.In).ID, 1)
+	}
+}
+
+// inverseFrequency is 1 for what stands in no fact and falls to 0 for what stands in all of total.
+func inverseFrequency(n, total int) float64 {
+	if total < 1 {
+		return 1
+	}
+	return math.Max(0, math.Log(float64(total+1)/float64(n+1))/math.Log(float64(total+1)))
+}
+
+// A docCache keeps the docs of facts that questions keep asking for.
+type docCache struct {
+	mu   sync.Mutex
+	docs map[string]*doc
+}
+
+// maxDocs bounds the cache; a doc takes a few kB.
+const maxDocs = 20_000
+
+func (k *knowledge) docOf(f *store.Fact) *doc {
+	k.docs.mu.Lock()
+	d := k.docs.docs[f.ID]
+	k.docs.mu.Unlock()
+	if d != nil {
+		return d
+	}
+	d = k.factDoc(f)
+	k.docs.mu.Lock()
+	if k.docs.docs == nil || len(k.docs.docs) >= maxDocs {
+		k.docs.docs = map[string]*doc{}
+	}
+	k.docs.docs[f.ID] = d
+	k.docs.mu.Unlock()
+	return d
+}

@@ -1,0 +1,113 @@
+package intents
+
+import (
+	"context"
+	"slices"
+
+	"readout/store"
+)
+
+// maxEarlier is how many earlier turns can bear on a question.
+const maxEarlier = 4
+
+// carry completes a question that does not stand alone from the turns before it: the meeting, the person and
+// the wanted type that were mentioned last.
+func (t *turn) carry(ctx context.Context, q *Query, earlier []string) error {
+	if !q.Ellipsis && q.Meetings != nil {
+		return nil
+	}
+	if len(earlier) > maxEarlier {
+		earlier = earlier[len(earlier)-maxEarlier:]
+	}
+	var before *Query
+	for i, text := range earlier {
+		p := t.k.parse(text)
+		if before != nil {
+			t.k.inherit(p, before)
+		}
+		if i == len(earlier)-1 {
+			if err := t.focus(ctx, p); err != nil {
+				return err
+			}
+		}
+		before = p
+	}
+	t.k.inherit(q, before)
+	return nil
+}
+
+// focus answers an earlier question again, so that what its answer was about can be referred to.
+func (t *turn) focus(ctx context.Context, p *Query) error {
+	facts, err := t.find(ctx, p)
+	if err != nil {
+		return err
+	}
+	for _, fd := range choose(findings(t.k.rank(p, facts)), few) {
+		p.shown = append(p.shown, *fd.best.fact)
+	}
+	return nil
+}
+
+// inherit takes from the question before what this one leaves open.
+func (k *knowledge) inherit(q, before *Query) {
+	if before == nil {
+		return
+	}
+	own := q.content()
+	bare := q.Intent == "about" && len(own) == 0 || q.Intent == "what" && len(q.trigger) == 0 && len(own) == 0 || len(q.reading.tokens) > 0 && q.Asks == store.AskWhat && len(own) == 0 && q.Meetings != nil
+	if q.Meetings == nil && before.Meetings != nil {
+		if q.Pronoun == "other" {
+			q.Meetings = k.others(before.Meetings)
+		} else {
+			q.Meetings = slices.Clone(before.Meetings)
+		}
+		q.carried = true
+	} else if q.Meetings == nil && q.Ellipsis && len(before.shown) > 0 && before.shown[0].Meeting != "" {
+		q.lean = before.shown[0].Meeting
+	}
+	if bare {
+		q.Intent, q.Asks, q.Kinds, q.YesNo = before.Intent, before.Asks, before.Kinds, before.YesNo
+		q.trigger = before.trigger
+		q.carried = true
+	}
+	if len(q.Speaker) == 0 && (q.Pronoun == "he" || bare) {
+		q.Speaker = before.Speaker
+	}
+	k.carryUnits(q, before, bare)
+}
+
+// carryUnits adds the earlier question's units: as its own where this one has no content, else to lean on.
+func (k *knowledge) carryUnits(q, before *Query, bare bool) {
+	replaced := map[unitSort]bool{}
+	for _, u := range q.units {
+		replaced[u.sort] = true
+		if u.cue != nil {
+			replaced[sortMeeting], replaced[sortTime] = true, true
+		}
+	}
+	for _, u := range before.units {
+		if u.soft && !bare {
+			continue
+		}
+		if u.cue != nil && q.Meetings != nil {
+			continue // the meeting is carried as such
+		}
+		if replaced[u.sort] && u.sort != sortWord {
+			u.soft = true
+		}
+		if !bare {
+			u.soft = true
+		}
+		u.first += 1000 // behind its own
+		q.units = append(q.units, u)
+	}
+	for i := range before.shown {
+		q.context = append(q.context, before.shown[i])
+	}
+}
+
+// others returns the main meetings but those given.
+func (k *knowledge) others(ids []string) []string {
+	main := (&reading{k: k}).mainMeetings()
+	return slices.DeleteFunc(slices.Clone(main), func(id string) bool { return slices.Contains(ids, id) })
+}

@@ -1,0 +1,154 @@
+package intents
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"sync"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// knowledge is an immutable snapshot of all that the store knows by name, ready for reading questions.
+type knowledge struct {
+	catalog  store.Catalog
+	lex      *lang.Lexicon
+	book     *phraseBook
+	meetings map[string]*store.Meeting
+	articles map[string]*store.Article
+	stems    map[string][]string // stem → the store's words that have it
+	freq     map[string]int      // stem → in about how many facts
+	docs     docCache
+	alike    sync.Map // concept key → []string, see searchWords
+}
+
+// Labels of the lexicon's Label senses: a meeting or an article, by its names.
+const (
+	meetingLabel = "m:"
+	articleLabel = "a:"
+)
+
+func newKnowledge(c store.Catalog) (*knowledge, error) {
+	base, err := lang.Base()
+	if err != nil {
+		return nil, err
+	}
+	book, err := loadPhrasings()
+	if err != nil {
+		return nil, err
+	}
+	k := &knowledge{
+		catalog: c, book: book, meetings: map[string]*store.Meeting{}, articles: map[string]*store.Article{},
+		stems: map[string][]string{}, freq: map[string]int{},
+	}
+	labels := map[string][]string{}
+	for i := range c.Meetings {
+		m := &c.Meetings[i]
+		k.meetings[m.ID] = m
+		labels[meetingLabel+m.ID] = append([]string{m.Title}, m.Names...)
+	}
+	for i := range c.Articles {
+		a := &c.Articles[i]
+		k.articles[a.ID] = a
+		labels[articleLabel+a.ID] = append([]string{a.Outlet, a.Title}, a.Aliases...)
+	}
+	names := make([]lang.Name, 0, len(c.Names))
+	for _, n := range c.Names {
+		names = append(names, langName(n))
+	}
+	k.lex = base.With(names, labels, c.Words)
+	words := make([]string, 0, len(c.Words))
+	for w := range c.Words {
+		words = append(words, w)
+	}
+	sort.Strings(words)
+	for _, w := range words {
+		stem := lang.Stem(w)
+		k.stems[stem] = append(k.stems[stem], w)
+		k.freq[stem] += c.Words[w]
+	}
+	return k, nil
+}
+
+func langName(n store.Name) lang.Name {
+	out := lang.Name{
+		Key: n.Key, Class: string(n.Class), Full: n.Name, Aliases: n.Aliases, Demonyms: n.Demonym, Gender: n.Gender, In: n.In,
+	}
+	for _, r := range n.Roles {
+		out.Offices = append(out.Offices, lang.Office{Role: r.Title, Of: r.Of, From: string(r.From), To: string(r.To)})
+	}
+	return out
+}
+
+// searchWords returns the words of the store that mean a concept, or that a name is written with:
+// only these can find anything, and there are few of them.
+func (k *knowledge) searchWords(s lang.Sense) []string {
+	if words, ok := k.alike.Load(s.ID); ok {
+		return words.([]string)
+	}
+	var forms []string
+	switch s.Class {
+	case lang.Concept:
+		forms = k.lex.Words(s.Key)
+	case lang.Named:
+		if n := k.lex.Name(s.Key); n != nil {
+			forms = slices.Concat([]string{n.Full}, n.Aliases, n.Cased, n.Demonyms)
+		}
+	}
+	words := k.known(forms)
+	k.alike.Store(s.ID, words)
+	return words
+}
+
+// known keeps the forms whose every word the store has, one form a stem.
+func (k *knowledge) known(forms []string) []string {
+	var out []string
+	for _, f := range forms {
+		tokens := lang.Tokenize(f)
+		ok := len(tokens) > 0
+		for _, t := range tokens {
+			ok = ok && k.freq[t.Stem] > 0
+		}
+		if ok && !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// rarity is the inverse frequency of a word or concept in the store, 0 (in every fact) to 1 (in none).
+func (k *knowledge) rarity(words []string) float64 {
+	n := 0
+	for _, w := range words {
+		least := 1 << 30
+		for _, t := range lang.Tokenize(w) {
+			least = min(least, k.freq[t.Stem])
+		}
+		if least < 1<<30 {
+			n += least
+		}
+	}
+	return inverseFrequency(n, k.catalog.Facts)
+}
+
+// meetingsHeld returns the meetings of people who met, by date; side meetings are those of other people.
+func (k *knowledge) meetingsHeld() []*store.Meeting {
+	out := make([]*store.Meeting, 0, len(k.catalog.Meetings))
+	for i := range k.catalog.Meetings {
+		out = append(out, &k.catalog.Meetings[i])
+	}
+	return out
+}
+
+// articleCount says how many articles there are, in words for small numbers.
+func (k *knowledge) articleCount() string { return spell(len(k.catalog.Articles)) }
+
+// spell writes a small number as a word.
+func spell(n int) string {
+	small := [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n >= 0 && n < len(small) {
+		return small[n]
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,228 @@
+package intents
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"readout/internal/lang"
+	"readout/internal/records"
+	"readout/store"
+)
+
+//go:embed phrases.rec
+var phrasesFile []byte
+
+// A phrasing is what phrases.rec says of one intent.
+type phrasing struct {
+	intent   string
+	order    int // place in the file; earlier wins among equals
+	asks     store.Asked
+	kinds    []store.Kind
+	phrases  []phrase
+	examples []string
+	ask      string // a question for facts of these kinds; %s is the meeting
+}
+
+// A phrase is a pattern over the tokens of a question.
+type phrase struct {
+	parts      []part
+	start, end bool // anchored at the beginning, at the end
+	words      int  // literal words in it: the longer phrase wins
+}
+
+// A part of a phrase is a set of words, a gap or a class of names.
+type part struct {
+	stems []string
+	gap   bool
+	class string // "name", "outlet", "meeting"
+}
+
+// maxGap is how many tokens "..." may skip.
+const maxGap = 6
+
+var loadPhrasings = sync.OnceValues(func() (*phraseBook, error) { return readPhrasings(phrasesFile, "intents/phrases.rec") })
+
+// A phraseBook is all phrasings, with an index by first word.
+type phraseBook struct {
+	byIntent map[string]*phrasing
+	all      []*phrasing
+	first    map[string][]entry // stem of the first word → phrases
+	classed  []entry            // phrases that begin with a class
+}
+
+type entry struct {
+	p *phrasing
+	i int
+}
+
+func readPhrasings(file []byte, name string) (*phraseBook, error) {
+	recs, err := records.Read(bytes.NewReader(file), name)
+	if err != nil {
+		return nil, err
+	}
+	book := &phraseBook{byIntent: map[string]*phrasing{}, first: map[string][]entry{}}
+	for _, r := range recs {
+		p := &phrasing{intent: r.Get("intent"), order: len(book.all), asks: store.Asked(r.Get("asks")), examples: r.List("examples"), ask: r.Get("ask")}
+		if p.intent == "" || book.byIntent[p.intent] != nil {
+			return nil, r.Errorf(records.Field{}, "an intent needs a name of its own")
+		}
+		for _, k := range r.List("kinds") {
+			p.kinds = append(p.kinds, store.Kind(k))
+		}
+		for _, text := range r.List("phrases") {
+			ph, err := parsePhrase(text)
+			if err != nil {
+				f, _ := r.Field("phrases")
+				return nil, r.Errorf(f, "%v", err)
+			}
+			p.phrases = append(p.phrases, ph)
+			book.index(p, len(p.phrases)-1)
+		}
+		book.byIntent[p.intent] = p
+		book.all = append(book.all, p)
+	}
+	return book, nil
+}
+
+func (b *phraseBook) index(p *phrasing, i int) {
+	head := p.phrases[i].parts[0]
+	if head.class != "" {
+		b.classed = append(b.classed, entry{p, i})
+	}
+	for _, stem := range head.stems {
+		b.first[stem] = append(b.first[stem], entry{p, i})
+	}
+}
+
+func parsePhrase(text string) (phrase, error) {
+	var ph phrase
+	rest, ok := strings.CutPrefix(text, "^")
+	ph.start = ok
+	for _, word := range strings.Fields(rest) {
+		switch {
+		case word == "$":
+			ph.end = true
+		case word == "...":
+			ph.parts = append(ph.parts, part{gap: true})
+		case strings.HasPrefix(word, "<"):
+			ph.parts = append(ph.parts, part{class: strings.Trim(word, "<>")})
+		default:
+			if err := ph.addWord(word); err != nil {
+				return ph, err
+			}
+		}
+	}
+	if n := len(ph.parts); n > 0 && ph.parts[n-1].gap {
+		ph.parts = ph.parts[:n-1]
+	}
+	if len(ph.parts) == 0 || ph.parts[0].gap {
+		return ph, fmt.Errorf("the phrase %q must begin with a word", text)
+	}
+	return ph, nil
+}
+
+// addWord adds "a|b". A hyphen or apostrophe inside makes two tokens, as in a question.
+func (ph *phrase) addWord(word string) error {
+	choices := strings.Split(word, "|")
+	if len(choices) == 1 {
+		for _, t := range lang.Tokenize(word) {
+			ph.parts = append(ph.parts, part{stems: []string{t.Stem}})
+			ph.words++
+		}
+		return nil
+	}
+	var p part
+	for _, c := range choices {
+		t := lang.Tokenize(c)
+		if len(t) != 1 {
+			return fmt.Errorf("%q: each choice is one word", word)
+		}
+		p.stems = append(p.stems, t[0].Stem)
+	}
+	ph.parts = append(ph.parts, p)
+	ph.words++
+	return nil
+}
+
+// A hit is a phrase found in a question.
+type hit struct {
+	p     *phrasing
+	words int    // literal words matched
+	used  uint64 // which tokens the literal words took, a bit a token
+}
+
+// find returns for each intent its best hit, the best intent first.
+func (b *phraseBook) find(q *reading) []hit {
+	best := make([]hit, len(b.all))
+	try := func(e entry, at int) {
+		ph := e.p.phrases[e.i]
+		if ph.start && at != q.begin {
+			return
+		}
+		var used uint64
+		if !q.match(ph, 0, at, &used) {
+			return
+		}
+		if old := best[e.p.order]; old.p == nil || ph.words > old.words {
+			best[e.p.order] = hit{e.p, ph.words, used}
+		}
+	}
+	for at, t := range q.tokens {
+		for _, e := range b.first[t.Stem] {
+			try(e, at)
+		}
+		for _, e := range b.classed {
+			try(e, at)
+		}
+	}
+	var out []hit
+	for _, h := range best {
+		if h.p != nil {
+			out = append(out, h)
+		}
+	}
+	// Insertion sort by words, most first: few, and the order of the file must decide among equals.
+	for i := 1; i < len(out); i++ {
+		for j := i; j > 0 && out[j].words > out[j-1].words; j-- {
+			out[j], out[j-1] = out[j-1], out[j]
+		}
+	}
+	return out
+}
+
+// match tries the phrase's parts from i on at token at.
+func (q *reading) match(ph phrase, i, at int, used *uint64) bool {
+	if i == len(ph.parts) {
+		return !ph.end || at == len(q.tokens)
+	}
+	p := ph.parts[i]
+	if p.gap {
+		for skip := 0; skip <= maxGap && at+skip <= len(q.tokens); skip++ {
+			if q.match(ph, i+1, at+skip, used) {
+				return true
+			}
+		}
+		return false
+	}
+	if at >= len(q.tokens) {
+		return false
+	}
+	if p.class != "" {
+		for _, end := range q.classEnds(p.class, at) {
+			if q.match(ph, i+1, end, used) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, stem := range p.stems {
+		if q.tokens[at].Stem == stem && q.match(ph, i+1, at+1, used) {
+			*used |= 1 << at
+			return true
+		}
+	}
+	return false
+}

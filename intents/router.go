@@ -1,0 +1,151 @@
+package intents
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"readout/bot"
+	"readout/store"
+)
+
+// A Router is a bot.Answerer: it parses, finds, ranks, tests the evidence and composes. It may be used
+// from many goroutines.
+type Router struct {
+	finder store.Finder
+	mu     sync.Mutex
+	know   *knowledge // of catalog version know.catalog.Version
+}
+
+// New returns a Router that answers from f. Names are read at the first question, and again when the store changes.
+func New(f store.Finder) *Router { return &Router{finder: f} }
+
+// Answer answers one question. Not knowing is an answer; an error means that the store failed.
+func (r *Router) Answer(ctx context.Context, q bot.Question) (bot.Answer, error) {
+	k, err := r.knowledge(ctx)
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	t := turn{k: k, finder: r.finder}
+	return t.answer(ctx, q)
+}
+
+func (r *Router) knowledge(ctx context.Context) (*knowledge, error) {
+	c, err := r.finder.Catalog(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the names of the store: %w", err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.know == nil || r.know.catalog.Version != c.Version {
+		k, err := newKnowledge(c)
+		if err != nil {
+			return nil, fmt.Errorf("read the language tables: %w", err)
+		}
+		r.know = k
+	}
+	return r.know, nil
+}
+
+// A turn is the work on one question of a conversation.
+type turn struct {
+	k      *knowledge
+	finder store.Finder
+}
+
+func (t *turn) answer(ctx context.Context, question bot.Question) (bot.Answer, error) {
+	parts := split(question.Text)
+	if len(parts) == 1 {
+		a, _, err := t.one(ctx, parts[0], question.Earlier)
+		return a, err
+	}
+	var answers []bot.Answer
+	earlier := question.Earlier
+	for _, p := range parts {
+		a, _, err := t.one(ctx, p, earlier)
+		if err != nil {
+			return bot.Answer{}, err
+		}
+		answers = append(answers, a)
+		earlier = append(earlier[:len(earlier):len(earlier)], p)
+	}
+	return join(answers), nil
+}
+
+// one answers a single question in its conversation, and returns how it was read.
+func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answer, *Query, error) {
+	q := t.k.parse(text)
+	if a, ok := t.k.talk(q); ok {
+		return a, q, nil
+	}
+	if len(earlier) > 0 {
+		if err := t.carry(ctx, q, earlier); err != nil {
+			return bot.Answer{}, nil, err
+		}
+	}
+	facts, err := t.find(ctx, q)
+	if err != nil {
+		return bot.Answer{}, nil, err
+	}
+	a := t.k.compose(q, facts)
+	a.Why = t.k.why(q, facts, a)
+	return a, q, nil
+}
+
+// findLimit is how many facts are looked at: enough that the right one is among them though its words
+// are common, few enough that judging them takes a fraction of a millisecond.
+const findLimit = 64
+
+// find is the one place that reads facts: those with the words of the question, those of its kinds at its
+// meetings, and what other articles say on the same claims.
+func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
+	s := store.Search{Groups: q.groups(), Limit: findLimit, Claims: true}
+	facts, err := t.finder.Find(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("look for facts: %w", err)
+	}
+	if len(q.Articles) > 0 && len(q.content()) < 2 {
+		of, err := t.finder.Find(ctx, store.Search{Articles: q.Articles, Limit: findLimit, Claims: true})
+		if err != nil {
+			return nil, fmt.Errorf("look for facts of articles %v: %w", q.Articles, err)
+		}
+		return union(facts, of), nil
+	}
+	if len(q.Kinds) == 0 || len(q.content()) > 3 {
+		return facts, nil
+	}
+	typed, err := t.finder.Find(ctx, store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Groups: s.Groups, Limit: findLimit, Claims: true})
+	if err != nil {
+		return nil, fmt.Errorf("look for facts of kinds %v: %w", q.Kinds, err)
+	}
+	return union(facts, typed), nil
+}
+
+func union(a, b []store.Fact) []store.Fact {
+	seen := make(map[string]bool, len(a))
+	for i := range a {
+		seen[a[i].ID] = true
+	}
+	out := a[:len(a):len(a)]
+	for i := range b {
+		if !seen[b[i].ID] {
+			out = append(out, b[i])
+		}
+	}
+	return out
+}
+
+// split cuts a message into its questions: at question marks that something of substance follows.
+func split(text string) []string {
+	var out []string
+	for _, p := range strings.SplitAfter(text, "?") {
+		if len(strings.Fields(p)) >= 2 {
+			out = append(out, strings.TrimSpace(p))
+		}
+	}
+	if len(out) < 2 || len(out) > 3 {
+		return []string{text}
+	}
+	return out
+}

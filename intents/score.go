@@ -1,0 +1,332 @@
+package intents
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// A candidate is a fact held against a question.
+type candidate struct {
+	fact     *store.Fact
+	doc      *doc
+	coverage float64 // share of the question's content that the fact accounts for, 0 to 1
+	score    float64 // for ranking
+	flips    int     // content met by its opposite
+	missing  string  // why the evidence test refuses it; empty: it passes
+	own      float64 // share of the content that its own words account for
+	kindFits bool
+}
+
+// Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
+const (
+	enoughContent = 0.6  // share of the content that a fact must account for
+	enoughName    = 0.55 // how fully a fact must be about a name that the question gives
+)
+
+// judge holds a fact against the question: the evidence test, and the score for ranking.
+func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
+	c := candidate{fact: f, doc: k.docOf(f)}
+	var meeting, article *doc
+	if f.Meeting != "" {
+		meeting = k.context(meetingLabel + f.Meeting)
+	}
+	article = k.context(articleLabel + f.Article)
+	c.kindFits = slices.Contains(q.Kinds, f.Kind)
+	var want, have, own, names float64
+	for i := range q.units {
+		u := &q.units[i]
+		m, flip, mine := k.meet(q, u, &c, meeting, article)
+		if u.soft {
+			c.score += 0.6 * m * u.weight
+			continue
+		}
+		switch u.sort {
+		case sortWord:
+			want += u.weight
+			have += u.weight * m
+			if mine {
+				own += u.weight * m
+			}
+			if flip {
+				c.flips++
+			}
+		case sortNumber:
+			c.score += 0.3 * m
+		default:
+			if m < enoughName && c.missing == "" {
+				c.missing = u.text
+			}
+			names += m
+			if mine {
+				c.score += 0.25 * m * u.weight
+			}
+		}
+	}
+	trigger := k.triggered(q, &c, meeting)
+	if len(q.content()) == 0 {
+		want += 1
+		have += trigger
+		own += trigger
+	}
+	c.coverage, c.own = 1, 1
+	if want > 0 {
+		c.coverage, c.own = have/want, own/want
+	}
+	k.evidence(q, &c)
+	c.score += 3*c.coverage + 0.8*c.own + 0.5*trigger
+	if c.kindFits {
+		c.score += 0.8
+	}
+	if q.lean != "" && f.Meeting == q.lean {
+		c.score += 0.3
+	}
+	for i := range q.context {
+		if f.ID == q.context[i].ID {
+			c.score += 0.15
+		}
+	}
+	if f.Confidence == 0 {
+		c.score += 0.05
+	}
+	c.score += 0.6 * have / float64(4+c.doc.own)
+	return c
+}
+
+// triggered tells how far the words that called for the intent fit the fact: fully by its kind, else by its words.
+func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc) float64 {
+	if len(q.trigger) == 0 {
+		if c.kindFits || len(q.Kinds) == 0 {
+			return 1
+		}
+		return 0
+	}
+	best := 0.0
+	for i := range q.trigger {
+		m, _, _ := k.meet(q, &q.trigger[i], c, meeting, nil)
+		best = max(best, m)
+	}
+	if c.kindFits {
+		return 1
+	}
+	return best
+}
+
+// meet returns how fully a fact (or its meeting, or its article) is about a unit, whether by an opposite,
+// and whether the fact's own words say it.
+func (k *knowledge) meet(q *Query, u *unit, c *candidate, meeting, article *doc) (m float64, flip, own bool) {
+	if u.sort == sortTime {
+		m, own = k.meetTime(u, c)
+		return m, false, own
+	}
+	for _, a := range u.alts {
+		if w := a.weight * c.doc.weight(a.id); w > m {
+			m, flip, own = w, a.flip, true
+		}
+	}
+	if len(u.cue) > 0 && slices.Contains(u.cue, c.fact.Meeting) && m < 0.95 {
+		return 0.95, false, false
+	}
+	if own && m >= 0.9 {
+		return m, flip, own
+	}
+	if meeting != nil && (u.sort != sortName || inherits(c.fact.Kind)) {
+		for _, a := range u.alts {
+			if w := 0.9 * a.weight * meeting.weight(a.id); w > m && !a.flip {
+				m, flip, own = w, false, false
+			}
+		}
+	}
+	if article != nil && (u.sort == sortArticle || u.sort == sortName && m == 0 || u.sort == sortWord) {
+		for _, a := range u.alts {
+			if w := 0.85 * a.weight * article.weight(a.id); w > m && !a.flip {
+				m, flip, own = w, false, false
+			}
+		}
+	}
+	return m, flip, own
+}
+
+// inherits reports whether a fact of a kind is about the people who met even when it does not name them.
+func inherits(k store.Kind) bool {
+	switch k {
+	case store.KindAround, store.KindBackground, store.KindArticle, store.KindPerson, store.KindFigure:
+		return false
+	}
+	return true
+}
+
+func (k *knowledge) meetTime(u *unit, c *candidate) (m float64, own bool) {
+	for _, w := range c.doc.when {
+		if agrees(*u.when, w) {
+			return 1, true
+		}
+	}
+	if slices.Contains(u.cue, c.fact.Meeting) {
+		return 0.95, false
+	}
+	if c.fact.Meeting == "" || c.fact.Kind == store.KindBackground || c.fact.Kind == store.KindArticle {
+		if a := k.articles[c.fact.Article]; a != nil && u.when.Month == 0 && u.when.Fits(string(a.Published)) {
+			return 0.8, false
+		}
+	}
+	return 0, false
+}
+
+// agrees reports whether a fact's time says at least what the question's does.
+func agrees(want, have lang.When) bool {
+	ok := func(w, h int) bool { return w == 0 || w == h }
+	return ok(want.Year, have.Year) && ok(want.Month, have.Month) && ok(want.Day, have.Day) &&
+		(want.Weekday == "" || want.Weekday == have.Weekday)
+}
+
+// evidence refuses a fact that does not account for the question.
+func (k *knowledge) evidence(q *Query, c *candidate) {
+	switch {
+	case c.missing != "":
+	case q.carried && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
+		c.missing = "another meeting"
+	case c.coverage < enoughContent:
+		c.missing = "too little of the question"
+	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
+		c.missing = "not said by " + strings.Join(q.Speaker, " or ")
+	case !q.YesNo && !k.gives(q, c):
+		c.missing = "gives no " + string(q.Asks)
+	}
+}
+
+// wantsSpeaker reports whether only somebody's own words or view will do.
+func (q *Query) wantsSpeaker() bool {
+	if len(q.Speaker) == 0 || q.YesNo {
+		return false
+	}
+	switch q.Intent {
+	case "quote", "said", "position":
+		return true
+	}
+	return false
+}
+
+// spokenBy reports whether a fact reports the words or view of one of the keys: of the person, of somebody
+// who speaks for the country, or of an unnamed official to whom the article attributes it.
+func (k *knowledge) spokenBy(keys []string, c *candidate) bool {
+	f := c.fact
+	for _, key := range keys {
+		switch {
+		case f.Speaker == key:
+			return true
+		case f.Speaker == "" && (f.Kind == store.KindPosition || f.Kind == store.KindDescription || f.Kind == store.KindDisagreement) && slices.Contains(f.People, key):
+			return true
+		case f.Speaker == "" && k.isActor(key) && c.doc.weight(lang.NewSense(lang.Named, key).ID) >= weightSpeaks && f.Kind == store.KindPosition:
+			return true
+		case k.speaksFor(f, key):
+			return true
+		}
+	}
+	return false
+}
+
+func (k *knowledge) isActor(key string) bool {
+	n := k.lex.Name(key)
+	return n != nil && (n.Class == "organisation" || n.Kind == "country" || n.SpeaksFor != "")
+}
+
+// speaksFor reports whether the speaker of a fact is one of a country's people, or the fact is attributed to it.
+func (k *knowledge) speaksFor(f *store.Fact, key string) bool {
+	country := key
+	n := k.lex.Name(key)
+	if n == nil || n.Class == "person" {
+		return false
+	}
+	if n.SpeaksFor != "" {
+		country = n.SpeaksFor
+	}
+	if s := k.lex.Name(f.Speaker); s != nil && s.In == country {
+		return true
+	}
+	if f.Attributed == "" {
+		return false
+	}
+	for _, m := range k.lex.Analyze(f.Attributed).Matches {
+		for _, s := range m.Senses {
+			if s.Class != lang.Named {
+				continue
+			}
+			if s.Key == key || s.Key == country {
+				return true
+			}
+			if a := k.lex.Name(s.Key); a != nil && a.SpeaksFor == country {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gives reports whether a fact has what is wanted, beyond what the question says itself.
+func (k *knowledge) gives(q *Query, c *candidate) bool {
+	f := c.fact
+	if slices.Contains(f.Answers, q.Asks) {
+		return true
+	}
+	switch q.Asks {
+	case store.AskWhen:
+		return f.Kind == store.KindDate || len(c.doc.when) > 0
+	case store.AskWhere:
+		return f.Kind == store.KindPlace || f.Kind == store.KindVenue || k.newName(q, c, "place", "occasion")
+	case store.AskWho:
+		return f.Kind == store.KindParticipant || f.Kind == store.KindPerson || k.newName(q, c, "person", "organisation", "place", "outlet") ||
+			f.Kind == store.KindArticle || slices.Contains(sourceIntents, q.Intent)
+	case store.AskHowLong:
+		return (f.Kind == store.KindDuration || f.Kind == store.KindPlanned && q.Intent == "planned") && f.Value != ""
+	case store.AskHowMany:
+		return f.Kind == store.KindFigure || f.Kind == store.KindDuration || c.doc.numbers
+	case store.AskWhy:
+		return false
+	case store.AskWhatSaid:
+		return f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
+	}
+	return true
+}
+
+var sourceIntents = []string{"source", "same", "byline"}
+
+// newName reports whether the statement names somebody or something of a class that the question does not.
+func (k *knowledge) newName(q *Query, c *candidate, classes ...string) bool {
+	for _, key := range c.doc.names {
+		n := k.lex.Name(key)
+		if n == nil || !slices.Contains(classes, n.Class) {
+			continue
+		}
+		known := false
+		for _, u := range q.units {
+			known = known || slices.Contains(u.keys, key)
+		}
+		if !known {
+			return true
+		}
+	}
+	return false
+}
+
+// rank judges facts and sorts them: those that pass first, best first, equal ones by id.
+func (k *knowledge) rank(q *Query, facts []store.Fact) []candidate {
+	out := make([]candidate, 0, len(facts))
+	for i := range facts {
+		out = append(out, k.judge(q, &facts[i]))
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := &out[i], &out[j]
+		if (a.missing == "") != (b.missing == "") {
+			return a.missing == ""
+		}
+		if a.score != b.score {
+			return a.score > b.score
+		}
+		return a.fact.ID < b.fact.ID
+	})
+	return out
+}

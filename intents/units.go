@@ -1,0 +1,228 @@
+package intents
+
+import (
+	"slices"
+	"strings"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// Weights of the words of a question.
+const (
+	weightName     = 1.5
+	weightTime     = 1.2
+	weightNumber   = 0.5
+	weightModifier = 0.25
+	// A word's own weight runs from floorWord, when every fact has it, to 1 when none has.
+	floorWord = 0.35
+	// Meeting a word by a narrower or an opposite one is worth a little less than by itself.
+	weightNarrower = 0.85
+	weightOpposite = 0.8
+	// Meeting a phrase by the words in it.
+	weightInner = 0.7
+)
+
+// units reads the words that neither carry no evidence nor called for the intent.
+func (r *reading) units(q *Query) {
+	for _, w := range lang.Whens(r.tokens) {
+		q.units = append(q.units, r.timeUnit(w))
+		r.take(w.Start, w.End)
+	}
+	r.roles(q)
+	next := 0
+	for _, m := range r.segs {
+		for i := next; i < m.Start; i++ {
+			r.single(q, i)
+		}
+		r.segment(q, m)
+		next = m.End
+	}
+	for i := next; i < len(r.tokens); i++ {
+		r.single(q, i)
+	}
+	slices.SortStableFunc(q.units, func(a, b unit) int { return a.first - b.first })
+}
+
+func (r *reading) take(start, end int) {
+	for i := start; i < end; i++ {
+		r.used |= 1 << i
+	}
+}
+
+func (r *reading) taken(start, end int) bool {
+	for i := start; i < end; i++ {
+		if r.used&(1<<i) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// single reads a word that the lexicon does not know.
+func (r *reading) single(q *Query, i int) {
+	if r.taken(i, i+1) {
+		return
+	}
+	u := r.wordUnit(i, i+1, r.tokens[i].Norm)
+	if t := r.tokens[i]; t.Norm[0] >= '0' && t.Norm[0] <= '9' {
+		u.sort, u.weight = sortNumber, weightNumber
+	}
+	q.units = append(q.units, u)
+	r.take(i, i+1)
+}
+
+// segment reads a word or phrase that the lexicon knows.
+func (r *reading) segment(q *Query, m lang.Match) {
+	if r.taken(m.Start, m.End) || lightOnly(m) {
+		return
+	}
+	names, label := r.namesOf(m)
+	switch {
+	case label != "" || len(names) > 0:
+		q.units = append(q.units, r.nameUnit(m, names))
+	default:
+		u := r.wordUnit(m.Start, m.End, r.textOf(m.Start, m.End))
+		if isLight(m, "modifier") {
+			u.light, u.weight = true, weightModifier
+		}
+		if lang.HasNumber(r.tokens[m.Start:m.End]) && m.End == m.Start+1 {
+			u.sort, u.weight = sortNumber, weightNumber
+		}
+		q.units = append(q.units, u)
+	}
+	r.take(m.Start, m.End)
+}
+
+func (r *reading) textOf(start, end int) string {
+	return strings.ToLower(r.text[r.tokens[start].Start:r.tokens[end-1].End])
+}
+
+// namesOf returns the keys of the names that a match may be, and a label if it is one.
+func (r *reading) namesOf(m lang.Match) (names []string, label string) {
+	for _, s := range m.Senses {
+		switch s.Class {
+		case lang.Named:
+			names = append(names, s.Key)
+		case lang.Label:
+			label = s.Key
+		}
+	}
+	return names, label
+}
+
+// nameUnit reads a name: of a person or place, of a meeting, or of an article's outlet.
+func (r *reading) nameUnit(m lang.Match, names []string) unit {
+	u := unit{text: r.textOf(m.Start, m.End), sort: sortName, weight: weightName, first: m.Start, keys: names}
+	for _, s := range m.Senses {
+		switch s.Class {
+		case lang.Label:
+			u.alts = append(u.alts, alt{id: s.ID, weight: 1})
+			if id, ok := strings.CutPrefix(s.Key, meetingLabel); ok {
+				u.cue = append(u.cue, id)
+				u.sort = sortMeeting
+			} else if u.sort != sortMeeting {
+				u.sort = sortArticle
+			}
+		case lang.Named:
+			u.alts = append(u.alts, r.nameAlts(s.Key)...)
+			u.words = append(u.words, r.k.searchWords(s)...)
+		case lang.Concept, lang.Role:
+			u.alts = append(u.alts, alt{id: s.ID, weight: 1})
+			u.words = append(u.words, r.k.searchWords(s)...)
+		}
+	}
+	for i := m.Start; i < m.End && m.End-m.Start == 1; i++ {
+		u.alts = append(u.alts, alt{id: lang.WordID(r.tokens[i].Stem), weight: 1})
+	}
+	return u
+}
+
+// nameAlts are the identities by which a name may be met: itself, and the country it speaks for.
+func (r *reading) nameAlts(key string) []alt {
+	out := []alt{{id: lang.NewSense(lang.Named, key).ID, weight: 1}}
+	if n := r.k.lex.Name(key); n != nil && n.SpeaksFor != "" {
+		out = append(out, alt{id: lang.NewSense(lang.Named, n.SpeaksFor).ID, weight: weightSpeaks})
+	}
+	return out
+}
+
+func (r *reading) timeUnit(w lang.When) unit {
+	u := unit{text: r.textOf(w.Start, w.End), sort: sortTime, weight: weightTime, first: w.Start, when: &w}
+	for i := w.Start; i < w.End; i++ {
+		u.words = append(u.words, r.k.known([]string{r.tokens[i].Norm})...)
+	}
+	return u
+}
+
+// wordUnit reads a word or phrase by its concepts, their narrower and opposite ones, and its stems.
+func (r *reading) wordUnit(start, end int, text string) unit {
+	u := unit{text: text, weight: 1, first: start}
+	for i := start; i < end; i++ {
+		id := lang.WordID(r.tokens[i].Stem)
+		if end-start == 1 {
+			u.alts = append(u.alts, alt{id: id, weight: 1})
+		}
+		u.words = append(u.words, r.k.stems[r.tokens[i].Stem]...)
+	}
+	if end-start > 1 {
+		u.words = r.k.known([]string{text})
+	}
+	for _, m := range r.an.Matches {
+		if m.Start < start || m.End > end {
+			continue
+		}
+		worth := 1.0
+		if m.End-m.Start < end-start {
+			worth = weightInner
+		}
+		for _, s := range m.Senses {
+			r.conceptAlts(&u, s, worth)
+		}
+	}
+	u.words = compact(u.words)
+	u.weight = floorWord + (1-floorWord)*r.k.rarity(u.words)
+	return u
+}
+
+func (r *reading) conceptAlts(u *unit, s lang.Sense, worth float64) {
+	if s.Class != lang.Concept && s.Class != lang.Role {
+		return
+	}
+	u.alts = append(u.alts, alt{id: s.ID, weight: worth})
+	u.words = append(u.words, r.k.searchWords(s)...)
+	for _, key := range r.k.lex.Narrower(s.Key) {
+		n := lang.NewSense(lang.Concept, key)
+		u.alts = append(u.alts, alt{id: n.ID, weight: worth * weightNarrower})
+		u.words = append(u.words, r.k.searchWords(n)...)
+	}
+	for _, key := range r.k.lex.Opposites(s.Key) {
+		o := lang.NewSense(lang.Concept, key)
+		u.alts = append(u.alts, alt{id: o.ID, weight: worth * weightOpposite, flip: true})
+		u.words = append(u.words, r.k.searchWords(o)...)
+	}
+}
+
+// compact drops repeated words and keeps the order.
+func compact(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// groups are the wishes of the one Find: each unit in all the words that the store has for it.
+func (q *Query) groups() []store.Group {
+	var out []store.Group
+	for _, us := range [][]unit{q.units, q.trigger} {
+		for _, u := range us {
+			if len(u.words) > 0 {
+				out = append(out, store.Group{Any: u.words, Weight: u.weight})
+			}
+		}
+	}
+	return out
+}
