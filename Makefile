@@ -1,0 +1,32 @@
+# Everything a person needs, without having to know the build tag: SQLite's full-text search is
+# compiled in only with -tags sqlite_fts5.
+GO    ?= go
+TAGS  := -tags sqlite_fts5
+BIN   := bin/readout
+
+.PHONY: chat build test race lint bench eval fuzz cover clean
+
+chat: build ## ask questions in the terminal
+	@$(BIN) chat
+
+build: ## build bin/readout
+	@$(GO) build $(TAGS) -o $(BIN) ./cmd/readout
+
+test: ## all tests, as CI runs them
+	$(GO) vet $(TAGS) ./...
+	$(GO) test $(TAGS) -race ./...
+
+bench: ## speed, medians; add MILLION=1 for a store of a million facts
+	READOUT_BENCH_MILLION=$(MILLION) $(GO) test $(TAGS) -run '^$$' -bench . -benchmem ./...
+
+eval: build ## the score on the project's own questions
+	@$(BIN) --db $$(mktemp -d)/eval.db eval cmd/readout/testdata/questions.jsonl
+
+fuzz: ## each fuzz target for FUZZTIME
+	@.ci/fuzz $${FUZZTIME:-20s}
+
+lint: ## needs golangci-lint
+	golangci-lint run --build-tags sqlite_fts5
+
+clean:
+	rm -rf bin
