@@ -67,13 +67,16 @@ func passageURL(address, anchor string) string {
 }
 
 // independent counts the sources behind facts that do not copy each other: articles that carry the text of
-// one agency are one source.
+// one agency are one source, and so are facts attributed to one and the same informant.
 func (k *knowledge) independent(facts []*store.Fact) int {
 	var seen []string
 	for _, f := range facts {
 		key := f.Article
 		if a := k.articles[f.Article]; a != nil && a.Upstream != "" {
 			key = a.Upstream
+		}
+		if f.Attributed != "" && f.Attributed == facts[0].Attributed {
+			key = "attributed to " + f.Attributed
 		}
 		if !slices.Contains(seen, key) {
 			seen = append(seen, key)

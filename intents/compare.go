@@ -10,6 +10,9 @@ import (
 
 // compare sets meetings side by side: by their length where that is asked, else by what fits the question at each.
 var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) bot.Answer {
+	if people := q.people(k); len(people) > 1 && len(q.Meetings) < 2 {
+		return k.sideBySide(q, found, people)
+	}
 	ids := q.Meetings
 	if len(ids) < 2 {
 		ids = q.reading.mainMeetings()
@@ -33,6 +36,42 @@ var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) 
 	d.out.Lead = k.judgement(q, shown)
 	return d.out
 }}
+
+// sideBySide sets people side by side: what the articles say of each.
+func (k *knowledge) sideBySide(q *Query, found []candidate, people []string) bot.Answer {
+	var picked []finding
+	for _, p := range people {
+		var own []candidate
+		for _, c := range found {
+			if (c.fact.Speaker == p || c.fact.Speaker == "" && slices.Contains(c.fact.People, p)) && (c.missing == "" || c.coverage >= enoughContent) {
+				c.missing = ""
+				own = append(own, c)
+			}
+		}
+		if all := findings(own); len(all) > 0 && !shown(picked, all[0].best.fact) {
+			picked = append(picked, all[0])
+		}
+	}
+	if len(picked) < 2 {
+		return k.answer(q, found, some)
+	}
+	d := k.draft(q)
+	d.show(q, picked)
+	return d.out
+}
+
+// people returns the persons that a question names, by key.
+func (q *Query) people(k *knowledge) []string {
+	var out []string
+	for _, u := range q.units {
+		for _, key := range u.keys {
+			if n := k.lex.Name(key); n != nil && n.Class == "person" && !slices.Contains(out, key) {
+				out = append(out, key)
+			}
+		}
+	}
+	return out
+}
 
 // atMeeting returns the findings at one meeting. What the question says of the other meeting need not be met.
 func (k *knowledge) atMeeting(q *Query, found []candidate, id string) []finding {

@@ -30,9 +30,8 @@ func register(all ...intent) map[string]intent {
 	return out
 }
 
-// compose answers a question from the facts found.
-func (k *knowledge) compose(q *Query, facts []store.Fact) bot.Answer {
-	found := k.rank(q, facts)
+// compose answers a question from the candidates found.
+func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
 	if i, ok := intents[q.Intent]; ok && !(q.YesNo && !overview[q.Intent]) {
 		return i.compose(k, q, found)
 	}
@@ -139,7 +138,16 @@ func (k *knowledge) answer(q *Query, found []candidate, t taste) bot.Answer {
 	}
 	d := k.draft(q)
 	d.show(q, choose(all, t))
+	d.agreement(all[0])
 	return d.out
+}
+
+// agreement says how many independent articles agree, when the answer is one statement that several support.
+func (d *draft) agreement(fd finding) {
+	n := d.k.independent(fd.agree)
+	if n > 1 && len(d.out.Statements) == 1 && !d.out.Conflict {
+		d.out.Note = fmt.Sprintf("(%s articles agree.)", title(spell(n)))
+	}
 }
 
 func choose(all []finding, t taste) []finding {
@@ -271,8 +279,18 @@ func (k *knowledge) readingOf(q *Query) string {
 	return ""
 }
 
-// why explains an answer, a line a step.
-func (k *knowledge) why(q *Query, facts []store.Fact, a bot.Answer) []string {
-	out := []string{"question: " + q.String(), fmt.Sprintf("facts looked at: %d", len(facts))}
+// whyMost is how many candidates an explanation shows.
+const whyMost = 5
+
+// why explains an answer, a line a step: how the question was read, and the best facts with their scores.
+func (k *knowledge) why(q *Query, found []candidate) []string {
+	out := []string{"question: " + q.String(), fmt.Sprintf("facts looked at: %d", len(found))}
+	for _, c := range found[:min(whyMost, len(found))] {
+		line := fmt.Sprintf("%.2f %s (%s) covers %.0f %%: %s", c.score, c.fact.ID, c.fact.Kind, 100*c.coverage, c.fact.Statement)
+		if c.missing != "" {
+			line += " — refused: " + c.missing
+		}
+		out = append(out, line)
+	}
 	return out
 }

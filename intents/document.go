@@ -33,6 +33,7 @@ const (
 	weightTopic   = 0.8 // the topic it is filed under
 	weightSpeaks  = 0.9 // "the Kremlin" for Russia
 	weightCountry = 0.6 // the country of a person it names
+	weightRole    = 0.8 // an office that a person it names holds or held
 )
 
 func (d *doc) weight(id uint64) float64 {
@@ -86,6 +87,9 @@ func (b *docBuilder) name(key string, weight float64) {
 	}
 	if n.Class == "person" {
 		b.doc.people[key] = true
+		for _, o := range n.Offices {
+			b.add(lang.NewSense(lang.Role, o.Role).ID, weight*weightRole)
+		}
 	}
 	if n.SpeaksFor != "" {
 		b.add(lang.NewSense(lang.Named, n.SpeaksFor).ID, weight*weightSpeaks)
@@ -169,6 +173,10 @@ func (k *knowledge) context(label string) *doc {
 			b.name(key, 1)
 		}
 		b.place(m.Place)
+		b.add(lang.NewSense(lang.Role, "leader").ID, 1)
+		for _, w := range b.k.lex.GrammarWords("meeting-word") {
+			b.text(w, 1)
+		}
 	}
 	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)

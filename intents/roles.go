@@ -2,6 +2,7 @@ package intents
 
 import (
 	"slices"
+	"strings"
 
 	"readout/internal/lang"
 )
@@ -26,7 +27,7 @@ func (r *reading) roles(q *Query) {
 			continue
 		}
 		keys := r.holders(role, country)
-		if len(keys) == 0 || country == "" && len(keys) > 1 && !counterpart {
+		if len(keys) == 0 || country == "" && !counterpart && (len(keys) > 1 || role == "leader" || r.plural(m.End-1)) {
 			continue
 		}
 		u := unit{text: r.textOf(from, to), sort: sortName, weight: weightName, first: from, keys: keys}
@@ -37,6 +38,11 @@ func (r *reading) roles(q *Query) {
 		q.units = append(q.units, u)
 		r.take(from, to)
 	}
+}
+
+// plural reports whether a token is an inflected noun: "presidents" names nobody.
+func (r *reading) plural(i int) bool {
+	return strings.HasSuffix(r.tokens[i].Norm, "s") && !r.tokens[i].Possessive
 }
 
 func roleOf(m lang.Match) string {

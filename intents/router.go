@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"readout/bot"
+	"readout/internal/lang"
 	"readout/store"
 )
 
@@ -55,7 +56,7 @@ type turn struct {
 }
 
 func (t *turn) answer(ctx context.Context, question bot.Question) (bot.Answer, error) {
-	parts := split(question.Text)
+	parts := t.k.split(question.Text)
 	if len(parts) == 1 {
 		a, _, err := t.one(ctx, parts[0], question.Earlier)
 		return a, err
@@ -88,8 +89,9 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 	if err != nil {
 		return bot.Answer{}, nil, err
 	}
-	a := t.k.compose(q, facts)
-	a.Why = t.k.why(q, facts, a)
+	found := t.k.rank(q, facts)
+	a := t.k.compose(q, found)
+	a.Why = t.k.why(q, found)
 	return a, q, nil
 }
 
@@ -136,15 +138,23 @@ func union(a, b []store.Fact) []store.Fact {
 	return out
 }
 
-// split cuts a message into its questions: at question marks that something of substance follows.
-func split(text string) []string {
+// split cuts a message into its questions, at question marks. What follows one and does not open like a
+// question ("Name all of them.") stays with the question before it.
+func (k *knowledge) split(text string) []string {
 	var out []string
 	for _, p := range strings.SplitAfter(text, "?") {
-		if len(strings.Fields(p)) >= 2 {
-			out = append(out, strings.TrimSpace(p))
+		tokens := lang.Tokenize(p)
+		opens := len(tokens) > 1 && (k.lex.Grammar("wh", tokens[0].Norm) || k.lex.Grammar("auxiliary", tokens[0].Norm) || k.lex.Grammar("opening", tokens[0].Norm))
+		switch {
+		case len(out) == 0:
+			out = append(out, p)
+		case opens && len(tokens) > 2:
+			out = append(out, p)
+		default:
+			out[len(out)-1] += p
 		}
 	}
-	if len(out) < 2 || len(out) > 3 {
+	if len(out) > 3 {
 		return []string{text}
 	}
 	return out

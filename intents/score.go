@@ -24,6 +24,7 @@ type candidate struct {
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
 	enoughContent = 0.6  // share of the content that a fact must account for
+	weightTrigger = 0.8  // of the words that called for the intent, beside the content
 	enoughName    = 0.55 // how fully a fact must be about a name that the question gives
 )
 
@@ -66,21 +67,18 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 			}
 		}
 	}
-	trigger := k.triggered(q, &c, meeting)
-	if len(q.content()) == 0 {
-		want += 1
-		have += trigger
-		own += trigger
+	words, kind := k.triggered(q, &c, meeting)
+	if len(q.trigger) > 0 || len(q.Kinds) > 0 || want == 0 {
+		want += weightTrigger
+		have += weightTrigger * max(words, kind)
+		own += weightTrigger * max(words, kind)
 	}
 	c.coverage, c.own = 1, 1
 	if want > 0 {
 		c.coverage, c.own = have/want, own/want
 	}
 	k.evidence(q, &c)
-	c.score += 3*c.coverage + 0.8*c.own + 0.5*trigger
-	if c.kindFits {
-		c.score += 0.8
-	}
+	c.score += 3*c.coverage + 0.8*c.own + 0.6*words + 0.9*kind
 	if q.lean != "" && f.Meeting == q.lean {
 		c.score += 0.3
 	}
@@ -96,23 +94,30 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	return c
 }
 
-// triggered tells how far the words that called for the intent fit the fact: fully by its kind, else by its words.
-func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc) float64 {
-	if len(q.trigger) == 0 {
-		if c.kindFits || len(q.Kinds) == 0 {
-			return 1
-		}
-		return 0
-	}
-	best := 0.0
+// triggered tells how far the words that called for the intent fit the fact: by its own words, and by its kind.
+func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc) (words, kind float64) {
 	for i := range q.trigger {
-		m, _, _ := k.meet(q, &q.trigger[i], c, meeting, nil)
-		best = max(best, m)
+		m, _, own := k.meet(q, &q.trigger[i], c, meeting, nil)
+		if own {
+			words = max(words, m)
+		}
 	}
 	if c.kindFits {
-		return 1
+		kind = telling(c.fact.Kind)
 	}
-	return best
+	return words, kind
+}
+
+// telling is how much the kind of a fact alone says that it answers a question for that kind: a duration
+// can only answer how long, a statement says something on anything.
+func telling(kind store.Kind) float64 {
+	switch kind {
+	case store.KindArticle, store.KindHeld:
+		return 0.4
+	case store.KindStatement, store.KindPosition, store.KindFigure, store.KindDescription, store.KindPerson:
+		return 0.7
+	}
+	return 1
 }
 
 // meet returns how fully a fact (or its meeting, or its article) is about a unit, whether by an opposite,

@@ -85,6 +85,8 @@ func (r *reading) segment(q *Query, m lang.Match) {
 		u := r.wordUnit(m.Start, m.End, r.textOf(m.Start, m.End))
 		if isLight(m, "modifier") {
 			u.light, u.weight = true, weightModifier
+		} else if r.k.meetingWord(u) {
+			u.weight = weightModifier
 		}
 		if lang.HasNumber(r.tokens[m.Start:m.End]) && m.End == m.Start+1 {
 			u.sort, u.weight = sortNumber, weightNumber

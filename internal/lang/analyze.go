@@ -31,22 +31,22 @@ func (l *Lexicon) Read(tokens []Token) Analysis {
 	return a
 }
 
-// fitting drops the senses that need a capital where there is none.
+// fitting drops the senses that need capitals where there are none.
 func fitting(senses []Sense, part []Token) []Sense {
-	needs := false
-	for _, s := range senses {
-		needs = needs || s.cased
-	}
-	if !needs || part[0].Capital {
-		return senses
-	}
-	var out []Sense
-	for _, s := range senses {
-		if !s.cased {
-			out = append(out, s)
+	ok := func(s Sense) bool { return !s.cased || part[0].Upper || part[0].Capital && !s.upper }
+	for i, s := range senses {
+		if ok(s) {
+			continue
 		}
+		out := append([]Sense(nil), senses[:i]...)
+		for _, s := range senses[i+1:] {
+			if ok(s) {
+				out = append(out, s)
+			}
+		}
+		return out
 	}
-	return out
+	return senses
 }
 
 // Segments returns the matches of a left-to-right reading that takes the longest phrase at each place.

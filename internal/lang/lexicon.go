@@ -3,6 +3,7 @@ package lang
 import (
 	"embed"
 	"fmt"
+	"io/fs"
 	"sort"
 	"strings"
 	"sync"
@@ -30,6 +31,7 @@ type Sense struct {
 	Key   string
 	ID    uint64
 	cased bool // counts only when written with a capital
+	upper bool // counts only when written in capitals throughout
 }
 
 // NewSense makes the sense of a class and key.
@@ -55,6 +57,7 @@ type Lexicon struct {
 	light    []string            // the words of light.rec
 	slips    map[string]string   // slip → what was meant
 	grammar  map[string]bool     // class and word of grammar.rec
+	classes  map[string][]string // class of grammar.rec → its words
 	vocab    *vocabulary         // rightly spelt words that a slip may stand for
 }
 
@@ -70,7 +73,7 @@ func newLexicon(base *Lexicon) *Lexicon {
 func load(fsys embed.FS) (*Lexicon, error) {
 	l := newLexicon(nil)
 	l.words, l.special, l.opposite = map[string][]string{}, map[string][]string{}, map[string][]string{}
-	l.slips, l.grammar = map[string]string{}, map[string]bool{}
+	l.slips, l.grammar, l.classes = map[string]string{}, map[string]bool{}, map[string][]string{}
 	for _, step := range []struct {
 		file string
 		use  func([]records.Record) error
@@ -87,21 +90,34 @@ func load(fsys embed.FS) (*Lexicon, error) {
 		{"organisations", l.addNames("organisation")},
 		{"occasions", l.addNames("occasion")},
 	} {
-		name := "data/" + step.file + ".rec"
-		f, err := fsys.Open(name)
-		if err != nil {
-			return nil, fmt.Errorf("open table: %w", err)
-		}
-		recs, err := records.Read(f, name)
-		f.Close()
-		if err != nil {
-			return nil, err
-		}
-		if err := step.use(recs); err != nil {
+		if err := readTable(fsys, "data/"+step.file+"*.rec", step.use); err != nil {
 			return nil, err
 		}
 	}
 	return l, nil
+}
+
+// readTable reads the files of one table: a large one is in several, such as concepts-things.rec.
+func readTable(fsys fs.FS, pattern string, use func([]records.Record) error) error {
+	names, err := fs.Glob(fsys, pattern)
+	if err != nil || len(names) == 0 {
+		return fmt.Errorf("no table %s", pattern)
+	}
+	for _, name := range names {
+		f, err := fsys.Open(name)
+		if err != nil {
+			return fmt.Errorf("open table: %w", err)
+		}
+		recs, err := records.Read(f, name)
+		f.Close()
+		if err != nil {
+			return err
+		}
+		if err := use(recs); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eachField calls use for the fields of all records.
@@ -158,6 +174,7 @@ func (l *Lexicon) addGrammar(recs []records.Record) error {
 	return eachField(recs, func(key string, values []string) {
 		for _, w := range values {
 			l.grammar[key+" "+Fold(w)] = true
+			l.classes[key] = append(l.classes[key], w)
 		}
 	})
 }
@@ -192,16 +209,33 @@ func (l *Lexicon) addName(n Name) {
 	}
 	l.names[n.Key] = &n
 	s := NewSense(Named, n.Key)
-	l.addPhrase(n.Full, s)
-	for _, forms := range [][]string{n.Aliases, n.Demonyms} {
+	for _, forms := range [][]string{{n.Full}, n.Aliases, n.Demonyms} {
 		for _, form := range forms {
-			l.addPhrase(form, s)
+			l.addForm(form, s)
 		}
 	}
 	s.cased = true
 	for _, form := range n.Cased {
-		l.addPhrase(form, s)
+		l.addForm(form, s)
 	}
+}
+
+// addForm adds a form of a name. An acronym that is also a word of grammar ("WHO", "IS", "US") or that is
+// marked as cased counts only in capitals.
+func (l *Lexicon) addForm(form string, s Sense) {
+	if strings.ToUpper(form) == form && (s.cased || l.function(Fold(strings.ReplaceAll(form, ".", "")))) {
+		s.cased, s.upper = true, true
+	}
+	l.addPhrase(form, s)
+}
+
+// function reports whether a word is closed-class.
+func (l *Lexicon) function(word string) bool {
+	root := l.root()
+	if root.grammar["wh "+word] || root.grammar["thing "+word] || root.grammar["auxiliary "+word] || root.grammar["person "+word] {
+		return true
+	}
+	return hasSense(root.phrases[hashString(Stem(word))], senseID(Light, "function"))
 }
 
 // addPhrase makes a word or phrase mean s. "cease-fire" is entered as two words and as one.
@@ -377,3 +411,6 @@ func (l *Lexicon) Everyone() []*Name {
 	}
 	return append(l.base.Everyone(), l.Names()...)
 }
+
+// GrammarWords returns the words of a class of grammar.rec.
+func (l *Lexicon) GrammarWords(class string) []string { return l.root().classes[class] }

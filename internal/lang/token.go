@@ -5,7 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -169,7 +170,9 @@ func Stem(word string) string {
 	if len(word) < 3 || len(word) > 40 || strings.ContainsAny(word, "0123456789") {
 		return word
 	}
-	return english.Stem(word, true)
+	env := snowballstem.NewEnv(word)
+	english.Stem(env)
+	return env.Current()
 }
 
 // hashString is 64-bit FNV-1a.
