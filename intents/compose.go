@@ -19,7 +19,7 @@ type intent struct {
 var intents = register(
 	when, where, who, whois, duration, planned, interval, number, quote, said, position, topic, outcome, disagreement,
 	reason, next, mood, how, what, participants, list, compare, timeline, countMeetings, countArticles, differ, same,
-	source, byline, says, about,
+	source, byline, says, about, yesno,
 )
 
 func register(all ...intent) map[string]intent {
@@ -32,10 +32,10 @@ func register(all ...intent) map[string]intent {
 
 // compose answers a question from the candidates found.
 func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
-	if i, ok := intents[q.Intent]; ok && !(q.YesNo && !overview[q.Intent]) {
+	if i, ok := intents[q.Intent]; ok {
 		return i.compose(k, q, found)
 	}
-	return k.verdict(q, found)
+	return k.answer(q, found, few)
 }
 
 // overview marks the intents that answer a yes/no question in their own way.

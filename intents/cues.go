@@ -96,7 +96,12 @@ func (r *reading) happenedAt(m store.Meeting, key string) bool {
 		return true
 	}
 	place, occasion := r.k.lex.Name(m.Place), r.k.lex.Name(m.Occasion)
-	return place != nil && place.In == key || occasion != nil && occasion.Of == key
+	if occasion != nil && occasion.Of != "" {
+		if series := r.k.lex.Name(occasion.Of); occasion.Of == key || series != nil && series.By == key {
+			return true
+		}
+	}
+	return place != nil && place.In == key
 }
 
 func (r *reading) timeCue(w lang.When) []string {
@@ -206,8 +211,11 @@ func (r *reading) narrow(q *Query) {
 			}
 		}
 	}
-	if len(people) > 0 && keep(func(m *store.Meeting) bool { return containsAll(m.People, people) }) {
+	if len(people) > 1 && keep(func(m *store.Meeting) bool { return containsAll(m.People, people) }) {
 		return
+	}
+	if slices.ContainsFunc(people, func(p string) bool { return !r.met(p) }) {
+		return // somebody else: the side meetings stay
 	}
 	main := r.mainMeetings()
 	keep(func(m *store.Meeting) bool { return slices.Contains(main, m.ID) })
@@ -251,4 +259,14 @@ func (r *reading) unite(q *Query) {
 	}
 	q.Meetings = all
 	q.several = true
+}
+
+// met reports whether a person was one of those who met most often.
+func (r *reading) met(person string) bool {
+	for _, id := range r.mainMeetings() {
+		if slices.Contains(r.k.meetings[id].People, person) {
+			return true
+		}
+	}
+	return false
 }

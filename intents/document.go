@@ -29,11 +29,12 @@ type term struct {
 
 // Weights of what a fact says itself, and of what follows from it.
 const (
-	weightOwn     = 1.0 // in the statement, quotation or search words
-	weightTopic   = 0.8 // the topic it is filed under
-	weightSpeaks  = 0.9 // "the Kremlin" for Russia
-	weightCountry = 0.6 // the country of a person it names
-	weightRole    = 0.8 // an office that a person it names holds or held
+	weightOwn     = 1.0  // in the statement, quotation or search words
+	weightTopic   = 0.8  // the topic it is filed under
+	weightAside   = 0.52 // a name among its search words only
+	weightSpeaks  = 0.9  // "the Kremlin" for Russia
+	weightCountry = 0.6  // the country of a person it names
+	weightRole    = 0.8  // an office that a person it names holds or held
 )
 
 func (d *doc) weight(id uint64) float64 {
@@ -61,17 +62,18 @@ func (b *docBuilder) add(id uint64, weight float64) {
 	}
 }
 
-// text adds all words, concepts and names of a text.
-func (b *docBuilder) text(text string, weight float64) lang.Analysis {
+// text adds all words and concepts of a text, and its names as worth named.
+func (b *docBuilder) text(text string, weight, named float64) lang.Analysis {
 	a := b.k.lex.Analyze(text)
 	for _, t := range a.Tokens {
 		b.add(lang.WordID(t.Stem), weight)
 	}
 	for _, m := range a.Matches {
 		for _, s := range m.Senses {
-			b.add(s.ID, weight)
-			if s.Class == lang.Named {
-				b.name(s.Key, weight)
+			if s.Class != lang.Named {
+				b.add(s.ID, weight)
+			} else if named > 0 {
+				b.name(s.Key, named)
 			}
 		}
 	}
@@ -118,7 +120,7 @@ func (b *docBuilder) finish() *doc {
 // factDoc reads a fact.
 func (k *knowledge) factDoc(f *store.Fact) *doc {
 	b := k.newDoc()
-	a := b.text(f.Statement, weightOwn)
+	a := b.text(f.Statement, weightOwn, weightOwn)
 	b.doc.when = lang.Whens(a.Tokens)
 	b.doc.numbers = lang.HasNumber(a.Tokens)
 	for _, m := range a.Segments() {
@@ -129,9 +131,9 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 		}
 	}
 	b.doc.own = weighty(a)
-	b.text(f.Quote, weightOwn)
-	b.text(strings.Join(f.Words, "\n"), weightOwn)
-	b.text(f.Attributed, weightOwn)
+	b.text(f.Quote, weightOwn, weightOwn)
+	b.text(strings.Join(f.Words, "\n"), weightOwn, weightAside)
+	b.text(f.Attributed, weightOwn, weightOwn)
 	for _, p := range f.People {
 		b.name(p, weightOwn)
 	}
@@ -139,7 +141,7 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 		b.name(f.Speaker, weightOwn)
 	}
 	for _, topic := range f.Topics {
-		b.text(strings.ReplaceAll(topic, "-", " "), weightTopic)
+		b.text(strings.ReplaceAll(topic, "-", " "), weightTopic, 0)
 	}
 	return b.finish()
 }
@@ -167,21 +169,21 @@ func (k *knowledge) context(label string) *doc {
 	b := k.newDoc()
 	if m := k.meetings[strings.TrimPrefix(label, meetingLabel)]; m != nil && strings.HasPrefix(label, meetingLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
-		b.text(m.Title, 1)
-		b.text(strings.Join(m.Names, "\n"), 1)
+		b.text(m.Title, 1, 1)
+		b.text(strings.Join(m.Names, "\n"), 1, 1)
 		for _, key := range slices.Concat(m.People, []string{m.Place, m.Occasion}) {
 			b.name(key, 1)
 		}
 		b.place(m.Place)
 		b.add(lang.NewSense(lang.Role, "leader").ID, 1)
 		for _, w := range b.k.lex.GrammarWords("meeting-word") {
-			b.text(w, 1)
+			b.text(w, 1, 0)
 		}
 	}
 	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
-		b.text(a.Outlet, 1)
-		b.text(strings.Join(a.Aliases, "\n"), 1)
+		b.text(a.Outlet, 1, 1)
+		b.text(strings.Join(a.Aliases, "\n"), 1, 1)
 	}
 	d := b.finish()
 	k.alike.Store(label, d)

@@ -136,10 +136,9 @@ func (q *reading) inClass(s lang.Sense, class string) bool {
 func (k *knowledge) parse(text string) *Query {
 	r, mends := k.read(text)
 	q := &Query{Text: text, Mends: mends, reading: r}
-	hits := k.book.find(r)
-	r.pick(q, hits)
 	q.YesNo = r.yesNo()
 	q.Negated = r.negated()
+	r.pick(q, k.book.find(r))
 	r.units(q)
 	r.speaker(q)
 	r.cues(q)
@@ -154,6 +153,11 @@ func (r *reading) pick(q *Query, hits []hit) {
 		return
 	}
 	h := hits[0]
+	if q.YesNo && !overview[h.p.intent] {
+		// All its words are content: "Did they shake hands?" is not about the mood, it is about hands.
+		q.Intent, q.Asks = "yes-no", store.AskWhat
+		return
+	}
 	q.Intent, q.Asks, q.Kinds = h.p.intent, h.p.asks, h.p.kinds
 	for i, t := range r.tokens {
 		if h.used&(1<<i) != 0 && !r.lightAt(i) {

@@ -23,9 +23,9 @@ type candidate struct {
 
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
-	enoughContent = 0.6  // share of the content that a fact must account for
-	weightTrigger = 0.8  // of the words that called for the intent, beside the content
-	enoughName    = 0.55 // how fully a fact must be about a name that the question gives
+	enoughContent = 0.6 // share of the content that a fact must account for
+	weightTrigger = 0.8 // of the words that called for the intent, beside the content
+	enoughName    = 0.5 // how fully a fact must be about a name that the question gives
 )
 
 // judge holds a fact against the question: the evidence test, and the score for ranking.

@@ -2,6 +2,9 @@ package intents
 
 import "readout/bot"
 
+// yesno gives a verdict.
+var yesno = intent{"yes-no", (*knowledge).verdict}
+
 // verdict answers a yes/no question: Yes or No when a fact accounts for all of it, else what the articles do say.
 func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	all := findings(found)

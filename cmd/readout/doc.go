@@ -1,0 +1,73 @@
+// Readout answers questions on the meetings between leaders that its articles report: short, at
+// once, without a language model, and never without its source.
+//
+// This comment is the tour of the house. The commands themselves are described by `readout help`.
+//
+// # The rooms, from the ground up
+//
+// There are two vocabularies. Each imports nothing of ours.
+//
+//   - [readout/bot] has the words of talk: question, answer, statement, citation. An
+//     [bot.Answerer] is whatever knows the answers.
+//   - [readout/store] has the words of news: article, meeting, fact, claim, name. A
+//     [store.Store] is whatever keeps them.
+//
+// Below them lies what both reading an article and asking a question need:
+//
+//   - readout/internal/records reads and writes the one text format that people edit: facts,
+//     and the tables of words.
+//   - readout/internal/lang reads English: words, stems, names, dates, lengths of time. An
+//     article and a question go through the same analysis, so that they meet on the same keys.
+//
+// On the words of news stand
+//
+//   - [readout/store/sqlite], the store in one SQLite file. All SQL of the program is there.
+//   - [readout/store/pack], reviewed facts as files that a person edits. The facts of the
+//     founding articles live there and are built into the program.
+//   - readout/store/storetest, the tests that every store must pass.
+//
+// [readout/intents] is the one place where talk meets news: it understands a question, finds facts
+// and composes the answer. One file is one intent; phrases are data.
+//
+// [readout/adapters/terminal] brings the keyboard to the bot. It knows the words of talk and none
+// of the words of news, and so do all adapters.
+//
+// [readout/config] turns the environment into checked settings. It knows nobody.
+//
+// This package plugs it together, and nothing here is clever: one file is one subcommand (ask.go,
+// chat.go, facts.go ...), wire.go is the only one that names a store engine and the answerer, and
+// open.go makes sure that the facts are in the database. [readout/cmd/readout/eval] grades answers.
+//
+// A test in the top folder keeps these arrows as they are.
+//
+// # The path of a question
+//
+//	readout ask how long did they talk in Hangzhou
+//
+// goes through these hands:
+//
+//  1. main → run (main.go): the program as a value; root.go picks the subcommand.
+//  2. ask (ask.go) → open (open.go): settings, database, built-in facts if this version of them
+//     is not in there yet.
+//  3. [intents.Router] gets a [bot.Question], which is the text and the turns before it.
+//     The text is analysed against a snapshot of all names the store knows ([store.Catalog]) and
+//     becomes a query: what is wanted (a length of time), whom, where and when it names.
+//  4. One [store.Finder] call, Find, brings the facts that fit. They are ranked, and then tested:
+//     every word of the question that carries meaning has to be accounted for by the fact, its
+//     meeting or its article. If none passes, the answer is that the articles do not say.
+//  5. The intent composes a [bot.Answer]: statements, each with the numbers of its citations.
+//     Equal claims of several articles are told as one, different ones side by side.
+//  6. [terminal.Layout] writes it for people, answerJSON (answerjson.go) for programs. Whether it
+//     was answered is the exit status (exit.go).
+//
+// A chat differs in step 2 only: it happens once, and each question brings the ones before it.
+//
+// # Where to put things
+//
+//   - A new way to ask: an intent's phrases. A new sort of question: a file in intents.
+//   - A synonym, a person, a place: the tables of internal/lang, or a record in a pack.
+//   - A new fact: the article's .rec file; `readout pack check` names mistakes by file and line.
+//   - A new command: a file here, and its name in root.go.
+//   - A new setting: a line of the table in config.
+//   - A new store engine: a package beside store/sqlite that passes store/storetest, and wire.go.
+package main

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+
+	"readout/bot"
+	"readout/intents"
+	"readout/internal/lang"
+	"readout/store"
+	"readout/store/pack"
+	"readout/store/sqlite"
+)
+
+// The one place that knows which store and which answerer the program is made of.
+
+func openDatabase(ctx context.Context, path string) (store.Store, error) {
+	db, err := sqlite.Open(ctx, path)
+	if err != nil { // a nil *sqlite.DB is no nil store.Store
+		return nil, err
+	}
+	return db, nil
+}
+
+func newAnswerer(f store.Finder) bot.Answerer { return intents.New(f) }
+
+func builtinVersion() (string, error) { return pack.Version() }
+
+func builtin() (pack.Pack, error) { return pack.Builtin() }
+
+// lexicon returns whether the embedded lexicon knows a key.
+func lexicon() (pack.Known, error) {
+	l, err := lang.Base()
+	if err != nil {
+		return nil, err
+	}
+	return func(key string) bool { return l.Name(key) != nil }, nil
+}
