@@ -1,0 +1,232 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+
+	"readout/store"
+)
+
+const (
+	factsByNumber = `SELECT number, data FROM fact WHERE number IN (SELECT value FROM json_each(?))`
+	idsByNumber   = `SELECT number, id FROM fact WHERE number IN (SELECT value FROM json_each(?))`
+	factsByID     = `SELECT number FROM fact ORDER BY id LIMIT ?`
+)
+
+// Facts returns the facts of an article, or all of them, by id.
+func (db *DB) Facts(ctx context.Context, article string) ([]store.Fact, error) {
+	var facts []store.Fact
+	err := db.reading(ctx, func(q *query) (err error) {
+		if err = q.begin(ctx); err != nil {
+			return err
+		}
+		if article == "" {
+			facts, err = q.list(ctx, `SELECT data FROM fact ORDER BY id`)
+		} else {
+			facts, err = q.list(ctx, `SELECT data FROM fact WHERE article = (SELECT seq FROM article WHERE id = ?) ORDER BY id`, article)
+		}
+		return err
+	})
+	return facts, db.explain("list facts", err)
+}
+
+// list reads facts past what is remembered: a list of all would push everything else out.
+func (q *query) list(ctx context.Context, query string, args ...any) ([]store.Fact, error) {
+	rows, err := q.tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var facts []store.Fact
+	for rows.Next() {
+		var data sql.RawBytes
+		if err := rows.Scan(&data); err != nil {
+			return nil, err
+		}
+		f, err := decodeFact(data)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, *f)
+	}
+	return facts, rows.Err()
+}
+
+// firstFacts returns the first facts by id.
+func (q *query) firstFacts(ctx context.Context, limit int) ([]*store.Fact, error) {
+	if err := q.begin(ctx); err != nil {
+		return nil, err
+	}
+	rows, err := q.tx.QueryContext(ctx, factsByID, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var numbers []uint32
+	for rows.Next() {
+		var n uint32
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, n)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return q.facts(ctx, numbers)
+}
+
+// facts returns the facts with the given numbers, in their order. They are shared: whoever changes them copies first.
+func (q *query) facts(ctx context.Context, numbers []uint32) ([]*store.Fact, error) {
+	facts := make([]*store.Fact, len(numbers))
+	var missing []uint32
+	for i, n := range numbers {
+		f, ok := q.db.facts.get(n)
+		if !ok {
+			missing = append(missing, n)
+		}
+		facts[i] = f
+	}
+	if len(missing) == 0 {
+		return facts, nil
+	}
+	read, err := q.readFacts(ctx, missing)
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range numbers {
+		if facts[i] == nil {
+			if facts[i] = read[n]; facts[i] == nil {
+				return nil, errGone
+			}
+		}
+	}
+	return facts, nil
+}
+
+func (q *query) readFacts(ctx context.Context, numbers []uint32) (map[uint32]*store.Fact, error) {
+	if err := q.begin(ctx); err != nil {
+		return nil, err
+	}
+	rows, err := q.tx.QueryContext(ctx, factsByNumber, jsonList(numbers))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	read := make(map[uint32]*store.Fact, len(numbers))
+	for rows.Next() {
+		var n uint32
+		var data sql.RawBytes
+		if err := rows.Scan(&n, &data); err != nil {
+			return nil, err
+		}
+		f, err := decodeFact(data)
+		if err != nil {
+			return nil, err
+		}
+		read[n] = f
+		q.db.facts.put(n, f, len(data)+400)
+	}
+	return read, rows.Err()
+}
+
+// identified is a hit with the id of its fact.
+type identified struct {
+	hit
+	id string
+}
+
+// identify reads the ids of facts.
+func (q *query) identify(ctx context.Context, hits []identified) error {
+	var missing []uint32
+	for i := range hits {
+		id, ok := q.db.ids.get(hits[i].number)
+		if !ok {
+			missing = append(missing, hits[i].number)
+		}
+		hits[i].id = id
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	read, err := q.readIDs(ctx, missing)
+	if err != nil {
+		return err
+	}
+	for i := range hits {
+		if hits[i].id == "" {
+			if hits[i].id = read[hits[i].number]; hits[i].id == "" {
+				return errGone
+			}
+		}
+	}
+	return nil
+}
+
+func (q *query) readIDs(ctx context.Context, numbers []uint32) (map[uint32]string, error) {
+	if err := q.begin(ctx); err != nil {
+		return nil, err
+	}
+	rows, err := q.tx.QueryContext(ctx, idsByNumber, jsonList(numbers))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	read := make(map[uint32]string, len(numbers))
+	for rows.Next() {
+		var n uint32
+		var id string
+		if err := rows.Scan(&n, &id); err != nil {
+			return nil, err
+		}
+		read[n] = id
+		q.db.ids.put(n, id, 1)
+	}
+	return read, rows.Err()
+}
+
+func jsonList(numbers []uint32) string {
+	b := make([]byte, 0, 8*len(numbers)+2)
+	b = append(b, '[')
+	for i, n := range numbers {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendUint(b, uint64(n), 10)
+	}
+	return string(append(b, ']'))
+}
+
+// copies returns facts that the caller may change: their lists are not those that are remembered.
+func copies(facts []*store.Fact) []store.Fact {
+	if len(facts) == 0 {
+		return nil
+	}
+	strings, answers := 0, 0
+	for _, f := range facts {
+		strings += len(f.People) + len(f.Topics) + len(f.Words)
+		answers += len(f.Answers)
+	}
+	out := make([]store.Fact, len(facts))
+	words := make([]string, 0, strings)
+	asked := make([]store.Asked, 0, answers)
+	for i, f := range facts {
+		out[i] = *f
+		out[i].People, words = carve(f.People, words)
+		out[i].Topics, words = carve(f.Topics, words)
+		out[i].Words, words = carve(f.Words, words)
+		out[i].Answers, asked = carve(f.Answers, asked)
+	}
+	return out
+}
+
+// carve copies list to the end of room and returns the copy and the longer room.
+func carve[T any](list, room []T) (made, rest []T) {
+	if len(list) == 0 {
+		return list, room
+	}
+	n := len(room)
+	room = append(room, list...)
+	return room[n:len(room):len(room)], room
+}

@@ -1,0 +1,106 @@
+package storetest
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"readout/store"
+)
+
+// Question makes up the ith search of what Generate writes about: some by words only, some about a meeting,
+// people or kinds, with rare and with common words.
+func Question(w *World, i int) store.Search {
+	s := store.Search{Limit: 60, Claims: i%2 == 0}
+	for range 2 + i%7 {
+		g := store.Group{Weight: float64(1 + w.rand.IntN(3))}
+		for range 1 + w.rand.IntN(5) {
+			g.Any = append(g.Any, w.Pick())
+		}
+		s.Groups = append(s.Groups, g)
+	}
+	m := w.Meeting(w.rand.IntN(len(w.meetings)))
+	switch i % 6 {
+	case 1:
+		s.Meetings = []string{m.ID}
+	case 2:
+		s.People = m.People
+	case 3:
+		s.Kinds = []store.Kind{store.Kinds[w.rand.IntN(len(store.Kinds))], store.KindTopic}
+	case 4:
+		s.Groups = s.Groups[:2]
+		s.People = []string{w.people.words[0]}
+		s.Kinds = []store.Kind{store.KindDate}
+	}
+	return s
+}
+
+// Plain answers a search of generated facts by looking at every one of them, word for word. It knows one
+// inflection, the plural, and no phrases: the generated words and Question have no other.
+func Plain(facts []store.Fact, s store.Search) []string {
+	var fit []store.Fact
+	for _, f := range facts {
+		if fits(f, s) {
+			fit = append(fit, f)
+		}
+	}
+	scores := map[string]float64{}
+	for _, g := range s.Groups {
+		var holding []string
+		for _, f := range facts {
+			if slices.ContainsFunc(g.Any, func(word string) bool { return has(f, word) }) {
+				holding = append(holding, f.ID)
+			}
+		}
+		n, all := float64(len(holding)), float64(len(facts))
+		for _, id := range holding {
+			scores[id] += cmp.Or(g.Weight, 1) * math.Log1p((all-n+0.5)/(n+0.5))
+		}
+	}
+	conditions := len(s.Meetings) + len(s.Articles) + len(s.People) + len(s.Speakers) + len(s.Kinds)
+	if conditions == 0 && len(s.Groups) > 0 {
+		fit = slices.DeleteFunc(fit, func(f store.Fact) bool { return scores[f.ID] == 0 })
+	}
+	slices.SortFunc(fit, func(a, b store.Fact) int {
+		return cmp.Or(cmp.Compare(scores[b.ID], scores[a.ID]), strings.Compare(a.ID, b.ID))
+	})
+	fit = fit[:min(len(fit), cmp.Or(s.Limit, 50))]
+	if s.Claims {
+		fit = append(fit, companions(facts, fit)...)
+	}
+	return ids(fit)
+}
+
+func fits(f store.Fact, s store.Search) bool {
+	one := func(list []string, keys ...string) bool {
+		return len(list) == 0 || slices.ContainsFunc(keys, func(k string) bool { return slices.Contains(list, k) })
+	}
+	return one(s.Meetings, f.Meeting) && one(s.Articles, f.Article) && one(s.People, f.People...) &&
+		one(s.Speakers, f.Speaker) && (len(s.Kinds) == 0 || slices.Contains(s.Kinds, f.Kind))
+}
+
+// has says whether a fact has a word that differs from the given one at most by an inflection.
+func has(f store.Fact, word string) bool {
+	texts := append([]string{f.Statement, f.Quote, f.Speaker}, f.Words...)
+	texts = append(append(texts, f.People...), f.Topics...)
+	text := strings.NewReplacer("-", " ", ".", " ").Replace(strings.ToLower(strings.Join(texts, " ")))
+	return slices.ContainsFunc(strings.Fields(text), func(w string) bool { return bare(w) == bare(word) })
+}
+
+// bare takes off the plural.
+func bare(word string) string { return strings.TrimSuffix(word, "s") }
+
+func companions(facts, found []store.Fact) []store.Fact {
+	var more []store.Fact
+	for _, f := range facts {
+		shares := slices.ContainsFunc(found, func(g store.Fact) bool {
+			return g.Claim != "" && g.Claim == f.Claim && g.Meeting == f.Meeting
+		})
+		if shares && !slices.ContainsFunc(found, func(g store.Fact) bool { return g.ID == f.ID }) {
+			more = append(more, f)
+		}
+	}
+	slices.SortFunc(more, func(a, b store.Fact) int { return strings.Compare(a.ID, b.ID) })
+	return more
+}
