@@ -253,10 +253,10 @@ func (k *knowledge) ambiguous(q *Query) bool {
 	return true
 }
 
-// meetingWord reports whether a unit says no more than "meeting".
+// meetingWord reports whether a unit says no more than "meeting", or "article".
 func (k *knowledge) meetingWord(u unit) bool {
 	for _, w := range strings.Fields(strings.ReplaceAll(u.text, "-", " ")) {
-		if !k.lex.Grammar("meeting-word", w) {
+		if !k.lex.Grammar("meeting-word", w) && !k.lex.Grammar("article-word", w) && !k.lex.Grammar("article-word", strings.TrimSuffix(w, "s")) {
 			return false
 		}
 	}

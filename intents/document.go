@@ -20,6 +20,7 @@ type doc struct {
 	names   []string        // all names in the statement
 	when    []lang.When     // calendar times in the statement
 	numbers bool            // it gives a number
+	runs    [][]uint64      // the words of its quotation, in order
 }
 
 type term struct {
@@ -31,8 +32,9 @@ type term struct {
 const (
 	weightOwn     = 1.0  // in the statement, quotation or search words
 	weightTopic   = 0.8  // the topic it is filed under
-	weightAside   = 0.52 // a name among its search words only
+	weightAside   = 0.45 // a name among its search words only
 	weightSpeaks  = 0.9  // "the Kremlin" for Russia
+	weightKind    = 0.75 // what facts of its kind are about
 	weightCountry = 0.6  // the country of a person it names
 	weightRole    = 0.8  // an office that a person it names holds or held
 )
@@ -65,19 +67,43 @@ func (b *docBuilder) add(id uint64, weight float64) {
 // text adds all words and concepts of a text, and its names as worth named.
 func (b *docBuilder) text(text string, weight, named float64) lang.Analysis {
 	a := b.k.lex.Analyze(text)
-	for _, t := range a.Tokens {
-		b.add(lang.WordID(t.Stem), weight)
+	inside := insideNames(a)
+	for i, t := range a.Tokens {
+		if !inside[i] {
+			b.add(lang.WordID(t.Stem), weight)
+		}
 	}
 	for _, m := range a.Matches {
 		for _, s := range m.Senses {
+			if s.Class == lang.Concept && m.End-m.Start == 1 && inside[m.Start] {
+				continue
+			}
 			if s.Class != lang.Named {
-				b.add(s.ID, weight)
+				b.add(s.ID, weight*s.Strength)
 			} else if named > 0 {
 				b.name(s.Key, named)
 			}
 		}
 	}
 	return a
+}
+
+// insideNames marks the words of names of several words: "New" in "New York" is not new.
+func insideNames(a lang.Analysis) []bool {
+	inside := make([]bool, len(a.Tokens))
+	for _, m := range a.Segments() {
+		if m.End-m.Start < 2 {
+			continue
+		}
+		for _, s := range m.Senses {
+			if s.Class == lang.Named {
+				for i := m.Start; i < m.End; i++ {
+					inside[i] = true
+				}
+			}
+		}
+	}
+	return inside
 }
 
 // name adds a name and what it stands for: the country of a person or of a government's seat.
@@ -131,7 +157,9 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 		}
 	}
 	b.doc.own = weighty(a)
-	b.text(f.Quote, weightOwn, weightOwn)
+	if quote := b.text(f.Quote, weightOwn, weightOwn); len(quote.Tokens) > 0 {
+		b.doc.runs = append(b.doc.runs, wordHashes(quote.Tokens))
+	}
 	b.text(strings.Join(f.Words, "\n"), weightOwn, weightAside)
 	b.text(f.Attributed, weightOwn, weightOwn)
 	for _, p := range f.People {
@@ -143,7 +171,17 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 	for _, topic := range f.Topics {
 		b.text(strings.ReplaceAll(topic, "-", " "), weightTopic, 0)
 	}
+	b.text(strings.Join(k.kinds[f.Kind], "\n"), weightKind, 0)
 	return b.finish()
+}
+
+// wordHashes are the identities of words in their order.
+func wordHashes(tokens []lang.Token) []uint64 {
+	out := make([]uint64, len(tokens))
+	for i, t := range tokens {
+		out[i] = lang.WordID(t.Stem)
+	}
+	return out
 }
 
 // weighty counts the words of a text that carry evidence.
@@ -184,6 +222,9 @@ func (k *knowledge) context(label string) *doc {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
 		b.text(a.Outlet, 1, 1)
 		b.text(strings.Join(a.Aliases, "\n"), 1, 1)
+		for _, w := range b.k.lex.GrammarWords("article-word") {
+			b.text(w, 1, 0)
+		}
 	}
 	d := b.finish()
 	k.alike.Store(label, d)

@@ -15,6 +15,7 @@ type knowledge struct {
 	catalog  store.Catalog
 	lex      *lang.Lexicon
 	book     *phraseBook
+	kinds    map[store.Kind][]string // what facts of a kind are about
 	meetings map[string]*store.Meeting
 	articles map[string]*store.Article
 	stems    map[string][]string // stem → the store's words that have it
@@ -38,8 +39,12 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
+	kinds, err := loadKinds()
+	if err != nil {
+		return nil, err
+	}
 	k := &knowledge{
-		catalog: c, book: book, meetings: map[string]*store.Meeting{}, articles: map[string]*store.Article{},
+		catalog: c, book: book, kinds: kinds, meetings: map[string]*store.Meeting{}, articles: map[string]*store.Article{},
 		stems: map[string][]string{}, freq: map[string]int{},
 	}
 	labels := map[string][]string{}

@@ -18,9 +18,10 @@ type reading struct {
 	tokens []lang.Token
 	an     lang.Analysis
 	segs   []lang.Match
-	begin  int    // first token after openings such as "so" and "do you know"
-	used   uint64 // tokens that units or triggers have taken
-	marked bool   // ends with a question mark
+	begin  int      // first token after openings such as "so" and "do you know"
+	used   uint64   // tokens that units or triggers have taken
+	hashes []uint64 // identities of the words in their order
+	marked bool     // ends with a question mark
 }
 
 func (k *knowledge) read(text string) (*reading, []lang.Mend) {
@@ -32,6 +33,7 @@ func (k *knowledge) read(text string) (*reading, []lang.Mend) {
 	mends := k.lex.Mend(q.tokens)
 	q.americans()
 	q.an = k.lex.Read(q.tokens)
+	q.hashes = wordHashes(q.tokens)
 	q.segs = q.an.Segments()
 	q.begin = q.opening()
 	return q, mends
@@ -148,16 +150,16 @@ func (k *knowledge) parse(text string) *Query {
 
 // pick chooses the intent and marks the words that called for it.
 func (r *reading) pick(q *Query, hits []hit) {
-	if len(hits) == 0 {
+	if len(hits) == 0 && !q.YesNo {
 		q.Intent, q.Asks = "what", store.AskWhat
 		return
 	}
-	h := hits[0]
-	if q.YesNo && !overview[h.p.intent] {
+	if q.YesNo && (len(hits) == 0 || !overview[hits[0].p.intent]) {
 		// All its words are content: "Did they shake hands?" is not about the mood, it is about hands.
 		q.Intent, q.Asks = "yes-no", store.AskWhat
 		return
 	}
+	h := hits[0]
 	q.Intent, q.Asks, q.Kinds = h.p.intent, h.p.asks, h.p.kinds
 	for i, t := range r.tokens {
 		if h.used&(1<<i) != 0 && !r.lightAt(i) {

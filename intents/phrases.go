@@ -166,9 +166,8 @@ func (b *phraseBook) find(q *reading) []hit {
 		if !q.match(ph, 0, at, &used) {
 			return
 		}
-		if old := best[e.p.order]; old.p == nil || ph.words > old.words {
-			best[e.p.order] = hit{e.p, ph.words, used}
-		}
+		h := &best[e.p.order]
+		h.p, h.words, h.used = e.p, max(h.words, ph.words), h.used|used
 	}
 	for at, t := range q.tokens {
 		for _, e := range b.first[t.Stem] {

@@ -35,17 +35,18 @@ type Query struct {
 
 // A unit is one thing that a question mentions.
 type unit struct {
-	text   string
-	sort   unitSort
-	alts   []alt
-	weight float64
-	cue    []string   // ids of the meetings that the unit may mean; nil: it is no cue
-	when   *lang.When // of sortTime
-	words  []string   // the store's words for it: what is searched for
-	first  int        // its first token
-	light  bool       // a modifier: its absence proves little
-	keys   []string   // keys of the names it may mean
-	soft   bool       // carried over from earlier turns: it ranks, and proves nothing
+	text    string
+	sort    unitSort
+	alts    []alt
+	weight  float64
+	cue     []string   // ids of the meetings that the unit may mean; nil: it is no cue
+	when    *lang.When // of sortTime
+	words   []string   // the store's words for it: what is searched for
+	first   int        // its first token
+	light   bool       // a modifier: its absence proves little
+	keys    []string   // keys of the names it may mean
+	soft    bool       // carried over from earlier turns: it ranks, and proves nothing
+	meeting bool       // it says no more than "meeting", or "article"
 }
 
 // An alt is one identity that a unit may be met by.

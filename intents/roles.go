@@ -35,6 +35,7 @@ func (r *reading) roles(q *Query) {
 			u.alts = append(u.alts, r.nameAlts(key)...)
 			u.words = append(u.words, r.k.searchWords(lang.NewSense(lang.Named, key))...)
 		}
+		u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.words))
 		q.units = append(q.units, u)
 		r.take(from, to)
 	}

@@ -23,9 +23,9 @@ type candidate struct {
 
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
-	enoughContent = 0.6 // share of the content that a fact must account for
-	weightTrigger = 0.8 // of the words that called for the intent, beside the content
-	enoughName    = 0.5 // how fully a fact must be about a name that the question gives
+	enoughContent = 0.58 // share of the content that a fact must account for
+	weightTrigger = 0.8  // of the words that called for the intent, beside the content
+	enoughName    = 0.5  // how fully a fact must be about a name that the question gives
 )
 
 // judge holds a fact against the question: the evidence test, and the score for ranking.
@@ -37,10 +37,10 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	}
 	article = k.context(articleLabel + f.Article)
 	c.kindFits = slices.Contains(q.Kinds, f.Kind)
-	var want, have, own, names float64
+	var want, have, own float64
 	for i := range q.units {
 		u := &q.units[i]
-		m, flip, mine := k.meet(q, u, &c, meeting, article)
+		m, flip, mine := k.meet(u, &c, meeting, article)
 		if u.soft {
 			c.score += 0.6 * m * u.weight
 			continue
@@ -61,17 +61,28 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 			if m < enoughName && c.missing == "" {
 				c.missing = u.text
 			}
-			names += m
-			if mine {
-				c.score += 0.25 * m * u.weight
+			if mine && u.cue == nil {
+				want += u.weight
+				have += u.weight * m
+				own += u.weight * m
 			}
 		}
 	}
 	words, kind := k.triggered(q, &c, meeting)
 	if len(q.trigger) > 0 || len(q.Kinds) > 0 || want == 0 {
+		fit := words
+		if len(q.trigger) == 0 {
+			fit = kind
+		}
 		want += weightTrigger
-		have += weightTrigger * max(words, kind)
-		own += weightTrigger * max(words, kind)
+		have += weightTrigger * fit
+		own += weightTrigger * fit
+	}
+	run := k.run(q, f)
+	if run > 0 {
+		want += run
+		have += run
+		own += run
 	}
 	c.coverage, c.own = 1, 1
 	if want > 0 {
@@ -94,12 +105,41 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	return c
 }
 
-// triggered tells how far the words that called for the intent fit the fact: by its own words, and by its kind.
+// run rewards a question that repeats words of the fact in their order: three and more of a quotation or a
+// sentence say more than the same words apart.
+func (k *knowledge) run(q *Query, f *store.Fact) float64 {
+	best := 0
+	for _, have := range k.docOf(f).runs {
+		best = max(best, longestRun(q.reading.hashes, have))
+	}
+	if best < 3 {
+		return 0
+	}
+	return 0.4 * float64(min(best, 8)-2)
+}
+
+// longestRun is the length of the longest common run of two sequences.
+func longestRun(a, b []uint64) int {
+	best := 0
+	for i := range a {
+		for j := range b {
+			n := 0
+			for i+n < len(a) && j+n < len(b) && a[i+n] == b[j+n] {
+				n++
+			}
+			best = max(best, n)
+		}
+	}
+	return best
+}
+
+// triggered tells how far the fact fits the words that called for the intent, on average, and how far its kind
+// fits the intent.
 func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc) (words, kind float64) {
 	for i := range q.trigger {
-		m, _, own := k.meet(q, &q.trigger[i], c, meeting, nil)
+		m, _, own := k.meet(&q.trigger[i], c, meeting, nil)
 		if own {
-			words = max(words, m)
+			words += m / float64(len(q.trigger))
 		}
 	}
 	if c.kindFits {
@@ -122,7 +162,7 @@ func telling(kind store.Kind) float64 {
 
 // meet returns how fully a fact (or its meeting, or its article) is about a unit, whether by an opposite,
 // and whether the fact's own words say it.
-func (k *knowledge) meet(q *Query, u *unit, c *candidate, meeting, article *doc) (m float64, flip, own bool) {
+func (k *knowledge) meet(u *unit, c *candidate, meeting, article *doc) (m float64, flip, own bool) {
 	if u.sort == sortTime {
 		m, own = k.meetTime(u, c)
 		return m, false, own
@@ -139,8 +179,12 @@ func (k *knowledge) meet(q *Query, u *unit, c *candidate, meeting, article *doc)
 		return m, flip, own
 	}
 	if meeting != nil && (u.sort != sortName || inherits(c.fact.Kind)) {
+		share := 0.9
+		if u.sort == sortWord && !u.meeting {
+			share = 0.5 // a word in the meeting's names is no word of the fact
+		}
 		for _, a := range u.alts {
-			if w := 0.9 * a.weight * meeting.weight(a.id); w > m && !a.flip {
+			if w := share * a.weight * meeting.weight(a.id); w > m && !a.flip {
 				m, flip, own = w, false, false
 			}
 		}
@@ -274,27 +318,39 @@ func (k *knowledge) speaksFor(f *store.Fact, key string) bool {
 // gives reports whether a fact has what is wanted, beyond what the question says itself.
 func (k *knowledge) gives(q *Query, c *candidate) bool {
 	f := c.fact
-	if slices.Contains(f.Answers, q.Asks) {
-		return true
-	}
+	marked := slices.Contains(f.Answers, q.Asks)
 	switch q.Asks {
 	case store.AskWhen:
-		return f.Kind == store.KindDate || len(c.doc.when) > 0
+		return f.Kind == store.KindDate || (marked || len(c.doc.when) > 0) && newTime(q, c)
 	case store.AskWhere:
-		return f.Kind == store.KindPlace || f.Kind == store.KindVenue || k.newName(q, c, "place", "occasion")
+		return f.Kind == store.KindVenue || (marked || f.Kind == store.KindPlace || f.Confidence > 0) && k.newName(q, c, "place", "occasion")
 	case store.AskWho:
-		return f.Kind == store.KindParticipant || f.Kind == store.KindPerson || k.newName(q, c, "person", "organisation", "place", "outlet") ||
-			f.Kind == store.KindArticle || slices.Contains(sourceIntents, q.Intent)
+		return slices.Contains(sourceIntents, q.Intent) || marked || f.Kind == store.KindParticipant || f.Kind == store.KindPerson ||
+			k.newName(q, c, "person", "organisation", "place", "outlet")
 	case store.AskHowLong:
-		return (f.Kind == store.KindDuration || f.Kind == store.KindPlanned && q.Intent == "planned") && f.Value != ""
+		return f.Value != "" && (marked || f.Kind == store.KindDuration || f.Kind == store.KindPlanned && q.Intent == "planned")
 	case store.AskHowMany:
-		return f.Kind == store.KindFigure || f.Kind == store.KindDuration || c.doc.numbers
+		return marked || f.Kind == store.KindFigure || f.Kind == store.KindDuration || c.doc.numbers
 	case store.AskWhy:
-		return false
+		return marked
 	case store.AskWhatSaid:
-		return f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
+		return marked || f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
 	}
 	return true
+}
+
+// newTime reports whether the statement gives a time that the question does not.
+func newTime(q *Query, c *candidate) bool {
+	for _, w := range c.doc.when {
+		known := false
+		for _, u := range q.units {
+			known = known || u.when != nil && agrees(w, *u.when)
+		}
+		if !known {
+			return true
+		}
+	}
+	return len(c.doc.when) == 0
 }
 
 var sourceIntents = []string{"source", "same", "byline"}
@@ -303,7 +359,7 @@ var sourceIntents = []string{"source", "same", "byline"}
 func (k *knowledge) newName(q *Query, c *candidate, classes ...string) bool {
 	for _, key := range c.doc.names {
 		n := k.lex.Name(key)
-		if n == nil || !slices.Contains(classes, n.Class) {
+		if n == nil || !slices.Contains(classes, n.Class) || k.attributes(c.fact, n) {
 			continue
 		}
 		known := false
@@ -315,6 +371,13 @@ func (k *knowledge) newName(q *Query, c *candidate, classes ...string) bool {
 		}
 	}
 	return false
+}
+
+// attributes reports whether a name stands in a statement only as its source: the outlet, or an informant.
+func (k *knowledge) attributes(f *store.Fact, n *lang.Name) bool {
+	a := k.articles[f.Article]
+	return n.Class == "outlet" && a != nil && (strings.Contains(a.Outlet, n.Full) || slices.Contains(n.Aliases, a.Outlet)) ||
+		f.Attributed != "" && strings.Contains(f.Attributed, n.Full)
 }
 
 // rank judges facts and sorts them: those that pass first, best first, equal ones by id.

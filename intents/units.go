@@ -10,17 +10,19 @@ import (
 
 // Weights of the words of a question.
 const (
-	weightName     = 1.5
+	weightName     = 1.2
 	weightTime     = 1.2
 	weightNumber   = 0.5
 	weightModifier = 0.25
+	// A word for which the store has no word at all is evidence that it does not know.
+	weightUnknown = 1.3
 	// A word's own weight runs from floorWord, when every fact has it, to 1 when none has.
 	floorWord = 0.35
 	// Meeting a word by a narrower or an opposite one is worth a little less than by itself.
 	weightNarrower = 0.85
 	weightOpposite = 0.8
 	// Meeting a phrase by the words in it.
-	weightInner = 0.7
+	weightInner = 0.5
 )
 
 // units reads the words that neither carry no evidence nor called for the intent.
@@ -65,7 +67,7 @@ func (r *reading) single(q *Query, i int) {
 		return
 	}
 	u := r.wordUnit(i, i+1, r.tokens[i].Norm)
-	if t := r.tokens[i]; t.Norm[0] >= '0' && t.Norm[0] <= '9' {
+	if lang.HasNumber(r.tokens[i : i+1]) {
 		u.sort, u.weight = sortNumber, weightNumber
 	}
 	q.units = append(q.units, u)
@@ -86,7 +88,7 @@ func (r *reading) segment(q *Query, m lang.Match) {
 		if isLight(m, "modifier") {
 			u.light, u.weight = true, weightModifier
 		} else if r.k.meetingWord(u) {
-			u.weight = weightModifier
+			u.weight, u.meeting = weightModifier, true
 		}
 		if lang.HasNumber(r.tokens[m.Start:m.End]) && m.End == m.Start+1 {
 			u.sort, u.weight = sortNumber, weightNumber
@@ -134,9 +136,11 @@ func (r *reading) nameUnit(m lang.Match, names []string) unit {
 			u.words = append(u.words, r.k.searchWords(s)...)
 		}
 	}
-	for i := m.Start; i < m.End && m.End-m.Start == 1; i++ {
-		u.alts = append(u.alts, alt{id: lang.WordID(r.tokens[i].Stem), weight: 1})
+	if m.End-m.Start == 1 {
+		u.alts = append(u.alts, alt{id: lang.WordID(r.tokens[m.Start].Stem), weight: 1})
 	}
+	u.words = compact(u.words)
+	u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.words))
 	return u
 }
 
@@ -183,7 +187,10 @@ func (r *reading) wordUnit(start, end int, text string) unit {
 		}
 	}
 	u.words = compact(u.words)
-	u.weight = floorWord + (1-floorWord)*r.k.rarity(u.words)
+	u.weight = floorWord + (1-floorWord)*(r.k.rarity(u.words)+r.k.rarity([]string{text}))/2
+	if len(u.words) == 0 {
+		u.weight = weightUnknown
+	}
 	return u
 }
 
@@ -191,6 +198,7 @@ func (r *reading) conceptAlts(u *unit, s lang.Sense, worth float64) {
 	if s.Class != lang.Concept && s.Class != lang.Role {
 		return
 	}
+	worth *= s.Strength
 	u.alts = append(u.alts, alt{id: s.ID, weight: worth})
 	u.words = append(u.words, r.k.searchWords(s)...)
 	for _, key := range r.k.lex.Narrower(s.Key) {

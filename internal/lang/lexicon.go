@@ -30,13 +30,16 @@ type Sense struct {
 	Class Class
 	Key   string
 	ID    uint64
-	cased bool // counts only when written with a capital
-	upper bool // counts only when written in capitals throughout
+	// Strength is how surely the word means it, 0 to 1: the words of a concept are listed the closest first,
+	// and a word that stands in many concepts means each of them less surely.
+	Strength float64
+	cased    bool // counts only when written with a capital
+	upper    bool // counts only when written in capitals throughout
 }
 
 // NewSense makes the sense of a class and key.
 func NewSense(c Class, key string) Sense {
-	return Sense{Class: c, Key: key, ID: senseID(c, key)}
+	return Sense{Class: c, Key: key, ID: senseID(c, key), Strength: 1}
 }
 
 func senseID(c Class, key string) uint64 { return hashString(string(rune('A'+c)) + key) }
@@ -94,6 +97,7 @@ func load(fsys embed.FS) (*Lexicon, error) {
 			return nil, err
 		}
 	}
+	l.share()
 	return l, nil
 }
 
@@ -146,11 +150,36 @@ func bothWays(recs []records.Record, into map[string][]string) error {
 func (l *Lexicon) addConcepts(recs []records.Record) error {
 	return eachField(recs, func(key string, values []string) {
 		s := NewSense(Concept, key)
-		for _, w := range values {
+		for i, w := range values {
+			s.Strength = 1 - stepStrength*float64(min(i, 10))
 			l.words[key] = append(l.words[key], w)
 			l.addPhrase(w, s)
 		}
 	})
+}
+
+// stepStrength is what each further place in a concept's list takes off a word's strength, for ten places.
+const stepStrength = 0.03
+
+// share weakens the concepts of words that stand in several.
+func (l *Lexicon) share() {
+	for _, senses := range l.phrases {
+		n := 0
+		for _, s := range senses {
+			if s.Class == Concept {
+				n++
+			}
+		}
+		for i := range senses {
+			switch {
+			case senses[i].Class != Concept || n < 3:
+			case n < 5:
+				senses[i].Strength *= 0.85
+			default:
+				senses[i].Strength *= 0.7
+			}
+		}
+	}
 }
 
 func (l *Lexicon) addLight(recs []records.Record) error {
@@ -302,6 +331,7 @@ func merge(old, n Name) Name {
 	}
 	n.Full, n.Gender, n.In = pick(n.Full, old.Full), pick(n.Gender, old.Gender), pick(n.In, old.In)
 	n.SpeaksFor, n.Of, n.Kind = pick(n.SpeaksFor, old.SpeaksFor), pick(n.Of, old.Of), pick(n.Kind, old.Kind)
+	n.By = pick(n.By, old.By)
 	n.From, n.To = pick(n.From, old.From), pick(n.To, old.To)
 	n.Aliases = append(append([]string(nil), old.Aliases...), n.Aliases...)
 	n.Cased = append(append([]string(nil), old.Cased...), n.Cased...)

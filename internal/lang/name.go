@@ -18,6 +18,7 @@ type Name struct {
 	In        string   // country of a person, place that holds a place, place of an occasion
 	SpeaksFor string   // the country whose government people mean by it: kremlin → russia
 	Of        string   // the series of an occasion: g20-2016 → g20
+	By        string   // of a series: the organisation that holds it
 	Kind      string   // of a place: "country", "city"; of an occasion: "series"
 	From, To  string   // days of an occasion
 	Offices   []Office // of a person
@@ -47,7 +48,7 @@ func readNames(recs []records.Record, class string) ([]Name, error) {
 		n := Name{
 			Key: r.Get("name"), Class: class, Full: r.Get("full"), Aliases: r.List("aliases"), Cased: r.List("cased"),
 			Demonyms: r.List("demonym"), Gender: r.Get("gender"), In: r.Get("in"), SpeaksFor: r.Get("speaks-for"),
-			Of: r.Get("of"), Kind: r.Get("kind"), From: r.Get("from"), To: r.Get("to"),
+			Of: r.Get("of"), By: r.Get("by"), Kind: r.Get("kind"), From: r.Get("from"), To: r.Get("to"),
 		}
 		if c := r.Get("class"); c != "" {
 			n.Class = c
