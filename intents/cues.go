@@ -13,6 +13,7 @@ import (
 func (r *reading) cues(q *Query) {
 	for i := range q.units {
 		u := &q.units[i]
+		u.describes = u.sort == sortWord && r.meetingFollows(u.first)
 		switch u.sort {
 		case sortMeeting, sortName:
 			r.nameCue(u)
@@ -21,6 +22,7 @@ func (r *reading) cues(q *Query) {
 		}
 	}
 	r.orderCue(q)
+	r.beside(q)
 	if !r.intersect(q) {
 		r.unite(q)
 	}
@@ -39,6 +41,15 @@ func (r *reading) articles(q *Query) {
 			if slices.ContainsFunc(u.alts, func(x alt) bool { return x.id == id }) && !slices.Contains(q.Articles, a.ID) {
 				q.Articles = append(q.Articles, a.ID)
 			}
+		}
+	}
+}
+
+// beside makes light of "after", "before" and "during" in front of a meeting: they say when, not what.
+func (r *reading) beside(q *Query) {
+	for i := 0; i+1 < len(q.units); i++ {
+		if q.units[i+1].cue != nil && r.is("preposition-time", q.units[i].text) {
+			q.units[i].light, q.units[i].weight = true, weightModifier
 		}
 	}
 }

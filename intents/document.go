@@ -34,7 +34,7 @@ const (
 	weightTopic   = 0.8  // the topic it is filed under
 	weightAside   = 0.45 // a name among its search words only
 	weightSpeaks  = 0.9  // "the Kremlin" for Russia
-	weightKind    = 0.75 // what facts of its kind are about
+	weightKind    = 0.9  // what facts of its kind are about
 	weightCountry = 0.6  // the country of a person it names
 	weightRole    = 0.8  // an office that a person it names holds or held
 )

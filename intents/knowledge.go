@@ -47,9 +47,13 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 		catalog: c, book: book, kinds: kinds, meetings: map[string]*store.Meeting{}, articles: map[string]*store.Article{},
 		stems: map[string][]string{}, freq: map[string]int{},
 	}
+	k.catalog.Meetings = slices.Clone(c.Meetings)
+	sort.SliceStable(k.catalog.Meetings, func(i, j int) bool {
+		return latest(k.catalog.Meetings[i].From) < latest(k.catalog.Meetings[j].From)
+	})
 	labels := map[string][]string{}
-	for i := range c.Meetings {
-		m := &c.Meetings[i]
+	for i := range k.catalog.Meetings {
+		m := &k.catalog.Meetings[i]
 		k.meetings[m.ID] = m
 		labels[meetingLabel+m.ID] = append([]string{m.Title}, m.Names...)
 	}
@@ -75,6 +79,9 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 	}
 	return k, nil
 }
+
+// latest makes dates comparable: "2015-11" comes after every day of that month that is known.
+func latest(d store.Date) string { return string(d) + "~" }
 
 func langName(n store.Name) lang.Name {
 	out := lang.Name{

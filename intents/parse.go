@@ -160,14 +160,22 @@ func (r *reading) pick(q *Query, hits []hit) {
 		return
 	}
 	h := hits[0]
-	q.Intent, q.Asks, q.Kinds = h.p.intent, h.p.asks, h.p.kinds
+	q.Intent, q.Asks, q.Kinds, q.form = h.p.intent, h.p.asks, h.p.kinds, h.p.form
 	for i, t := range r.tokens {
 		if h.used&(1<<i) != 0 && !r.lightAt(i) {
 			q.trigger = append(q.trigger, r.wordUnit(i, i+1, t.Norm))
 		}
 	}
 	r.used |= h.used
+	for _, other := range hits[1:] {
+		if formOnly[other.p.intent] {
+			r.used |= other.used
+		}
+	}
 }
+
+// formOnly marks the intents whose words say nothing beside another intent's: "list", "tell me about".
+var formOnly = map[string]bool{"list": true, "about": true, "what": true, "how": true}
 
 func (r *reading) lightAt(i int) bool {
 	for _, m := range r.an.Matches {

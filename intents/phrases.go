@@ -23,6 +23,7 @@ type phrasing struct {
 	kinds    []store.Kind
 	phrases  []phrase
 	examples []string
+	form     bool   // its words ask for a form of answer, not for a thing
 	ask      string // a question for facts of these kinds; %s is the meeting
 }
 
@@ -65,7 +66,7 @@ func readPhrasings(file []byte, name string) (*phraseBook, error) {
 	}
 	book := &phraseBook{byIntent: map[string]*phrasing{}, first: map[string][]entry{}}
 	for _, r := range recs {
-		p := &phrasing{intent: r.Get("intent"), order: len(book.all), asks: store.Asked(r.Get("asks")), examples: r.List("examples"), ask: r.Get("ask")}
+		p := &phrasing{intent: r.Get("intent"), order: len(book.all), asks: store.Asked(r.Get("asks")), examples: r.List("examples"), ask: r.Get("ask"), form: r.Get("form") == "yes"}
 		if p.intent == "" || book.byIntent[p.intent] != nil {
 			return nil, r.Errorf(records.Field{}, "an intent needs a name of its own")
 		}
@@ -159,7 +160,7 @@ func (b *phraseBook) find(q *reading) []hit {
 	best := make([]hit, len(b.all))
 	try := func(e entry, at int) {
 		ph := e.p.phrases[e.i]
-		if ph.start && at != q.begin {
+		if ph.start && at != q.begin && at != 0 {
 			return
 		}
 		var used uint64

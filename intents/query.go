@@ -15,6 +15,7 @@ type Query struct {
 	Intent   string       // the intent that its words call for
 	Asks     store.Asked  // what is wanted
 	Kinds    []store.Kind // the kinds of fact that answer it best
+	form     bool         // the words that call for the intent ask for a form of answer
 	YesNo    bool         // it wants a verdict
 	Negated  bool         // "didn't they agree?"
 	Mends    []lang.Mend  // slips and what they were taken for
@@ -35,18 +36,20 @@ type Query struct {
 
 // A unit is one thing that a question mentions.
 type unit struct {
-	text    string
-	sort    unitSort
-	alts    []alt
-	weight  float64
-	cue     []string   // ids of the meetings that the unit may mean; nil: it is no cue
-	when    *lang.When // of sortTime
-	words   []string   // the store's words for it: what is searched for
-	first   int        // its first token
-	light   bool       // a modifier: its absence proves little
-	keys    []string   // keys of the names it may mean
-	soft    bool       // carried over from earlier turns: it ranks, and proves nothing
-	meeting bool       // it says no more than "meeting", or "article"
+	text      string
+	sort      unitSort
+	alts      []alt
+	weight    float64
+	cue       []string   // ids of the meetings that the unit may mean; nil: it is no cue
+	when      *lang.When // of sortTime
+	words     []string   // the store's words for it: what is searched for
+	first     int        // its first token
+	light     bool       // a modifier: its absence proves little
+	keys      []string   // keys of the names it may mean
+	inner     []unit     // of a phrase: its words one by one
+	describes bool       // an adjective of a meeting: "the frosty talks"
+	soft      bool       // carried over from earlier turns: it ranks, and proves nothing
+	meeting   bool       // it says no more than "meeting", or "article"
 }
 
 // An alt is one identity that a unit may be met by.

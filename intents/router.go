@@ -138,6 +138,18 @@ func union(a, b []store.Fact) []store.Fact {
 	return out
 }
 
+// splitAnd cuts "which city …, and which country …" in two.
+func (k *knowledge) splitAnd(text string) []string {
+	tokens := lang.Tokenize(text)
+	for i := 4; i+4 < len(tokens); i++ {
+		if k.lex.Grammar("opening", tokens[i].Norm) && k.lex.Grammar("wh", tokens[i+1].Norm) && k.lex.Grammar("wh", tokens[0].Norm) &&
+			strings.Contains(text[tokens[i-1].End:tokens[i].Start], ",") {
+			return []string{text[:tokens[i].Start] + "?", text[tokens[i+1].Start:]}
+		}
+	}
+	return []string{text}
+}
+
 // split cuts a message into its questions, at question marks. What follows one and does not open like a
 // question ("Name all of them.") stays with the question before it.
 func (k *knowledge) split(text string) []string {
@@ -156,6 +168,9 @@ func (k *knowledge) split(text string) []string {
 	}
 	if len(out) > 3 {
 		return []string{text}
+	}
+	if len(out) == 1 {
+		return k.splitAnd(text)
 	}
 	return out
 }

@@ -24,7 +24,9 @@ type candidate struct {
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
 	enoughContent = 0.58 // share of the content that a fact must account for
+	enoughReason  = 0.7  // the same, where a reason is asked for: a wrong one does harm
 	weightTrigger = 0.8  // of the words that called for the intent, beside the content
+	floorForm     = 0.6  // credit of a fact of another kind when the intent asks for a form of answer
 	enoughName    = 0.5  // how fully a fact must be about a name that the question gives
 )
 
@@ -57,6 +59,16 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 			}
 		case sortNumber:
 			c.score += 0.3 * m
+		case sortTime:
+			if u.cue == nil && u.when.Year == 0 {
+				want += u.weight
+				have += u.weight * m
+				own += u.weight * m
+				break
+			}
+			if m < enoughName && c.missing == "" {
+				c.missing = u.text
+			}
 		default:
 			if m < enoughName && c.missing == "" {
 				c.missing = u.text
@@ -71,8 +83,12 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	words, kind := k.triggered(q, &c, meeting)
 	if len(q.trigger) > 0 || len(q.Kinds) > 0 || want == 0 {
 		fit := words
-		if len(q.trigger) == 0 {
-			fit = kind
+		switch {
+		case len(q.trigger) > 0 && !q.form:
+		case len(q.Kinds) == 0:
+			fit = 1
+		default:
+			fit = max(words, kind, floorForm)
 		}
 		want += weightTrigger
 		have += weightTrigger * fit
@@ -172,6 +188,16 @@ func (k *knowledge) meet(u *unit, c *candidate, meeting, article *doc) (m float6
 			m, flip, own = w, a.flip, true
 		}
 	}
+	if len(u.inner) > 0 {
+		parts := 0.0
+		for i := range u.inner {
+			part, _, _ := k.meet(&u.inner[i], c, nil, nil)
+			parts += part / float64(len(u.inner))
+		}
+		if parts *= weightInner; parts > m {
+			m, flip, own = parts, false, true
+		}
+	}
 	if len(u.cue) > 0 && slices.Contains(u.cue, c.fact.Meeting) && m < 0.95 {
 		return 0.95, false, false
 	}
@@ -180,7 +206,7 @@ func (k *knowledge) meet(u *unit, c *candidate, meeting, article *doc) (m float6
 	}
 	if meeting != nil && (u.sort != sortName || inherits(c.fact.Kind)) {
 		share := 0.9
-		if u.sort == sortWord && !u.meeting {
+		if u.sort == sortWord && !u.meeting && !u.describes {
 			share = 0.5 // a word in the meeting's names is no word of the fact
 		}
 		for _, a := range u.alts {
@@ -240,6 +266,8 @@ func (k *knowledge) evidence(q *Query, c *candidate) {
 		c.missing = "another meeting"
 	case c.coverage < enoughContent:
 		c.missing = "too little of the question"
+	case q.Asks == store.AskWhy && !q.YesNo && c.coverage < enoughReason:
+		c.missing = "too little of the question for a reason"
 	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
 		c.missing = "not said by " + strings.Join(q.Speaker, " or ")
 	case !q.YesNo && !k.gives(q, c):
@@ -328,7 +356,10 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 		return slices.Contains(sourceIntents, q.Intent) || marked || f.Kind == store.KindParticipant || f.Kind == store.KindPerson ||
 			k.newName(q, c, "person", "organisation", "place", "outlet")
 	case store.AskHowLong:
-		return f.Value != "" && (marked || f.Kind == store.KindDuration || f.Kind == store.KindPlanned && q.Intent == "planned")
+		if f.Kind == store.KindPlanned || f.Kind == store.KindDuration || q.Intent == "planned" {
+			return f.Value != "" && slices.Contains(q.Kinds, f.Kind)
+		}
+		return f.Value != "" && marked
 	case store.AskHowMany:
 		return marked || f.Kind == store.KindFigure || f.Kind == store.KindDuration || c.doc.numbers
 	case store.AskWhy:

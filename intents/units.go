@@ -15,14 +15,16 @@ const (
 	weightNumber   = 0.5
 	weightModifier = 0.25
 	// A word for which the store has no word at all is evidence that it does not know.
-	weightUnknown = 1.3
+	weightUnknown = 1.2
+	// An unknown adjective before a noun says less.
+	weightAdjective = 0.4
 	// A word's own weight runs from floorWord, when every fact has it, to 1 when none has.
 	floorWord = 0.35
 	// Meeting a word by a narrower or an opposite one is worth a little less than by itself.
 	weightNarrower = 0.85
 	weightOpposite = 0.8
-	// Meeting a phrase by the words in it.
-	weightInner = 0.5
+	// Meeting a phrase by all the words in it.
+	weightInner = 0.9
 )
 
 // units reads the words that neither carry no evidence nor called for the intent.
@@ -173,25 +175,43 @@ func (r *reading) wordUnit(start, end int, text string) unit {
 	}
 	if end-start > 1 {
 		u.words = r.k.known([]string{text})
+		for i := start; i < end; i++ {
+			if !r.lightAt(i) {
+				u.inner = append(u.inner, r.wordUnit(i, i+1, r.tokens[i].Norm))
+			}
+		}
+		for _, in := range u.inner {
+			u.words = append(u.words, in.words...)
+		}
 	}
 	for _, m := range r.an.Matches {
-		if m.Start < start || m.End > end {
-			continue
-		}
-		worth := 1.0
-		if m.End-m.Start < end-start {
-			worth = weightInner
-		}
-		for _, s := range m.Senses {
-			r.conceptAlts(&u, s, worth)
+		if m.Start == start && m.End == end {
+			for _, s := range m.Senses {
+				r.conceptAlts(&u, s, 1)
+			}
 		}
 	}
 	u.words = compact(u.words)
 	u.weight = floorWord + (1-floorWord)*(r.k.rarity(u.words)+r.k.rarity([]string{text}))/2
-	if len(u.words) == 0 {
+	if len(u.words) == 0 && end-start == 1 && r.adjective(start) {
+		u.weight, u.light = weightAdjective, true
+	} else if len(u.words) == 0 {
 		u.weight = weightUnknown
 	}
 	return u
+}
+
+// adjective reports whether an unknown word has the form of an adjective or adverb and stands before a word.
+func (r *reading) adjective(i int) bool {
+	if i+1 >= len(r.tokens) || r.lightAt(i+1) {
+		return false
+	}
+	for _, suffix := range r.k.lex.GrammarWords("adjective-suffix") {
+		if strings.HasSuffix(r.tokens[i].Norm, suffix) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) conceptAlts(u *unit, s lang.Sense, worth float64) {

@@ -39,7 +39,24 @@ func (l *Lexicon) nearest(t Token) (string, bool) {
 	if len(t.Norm) < 4 || len(t.Norm) > 30 || !letters(t.Norm) || l.Known(t) {
 		return "", false
 	}
+	if swapped, ok := l.swapped(t.Norm); ok {
+		return swapped, true
+	}
 	return l.vocab.nearest(t.Norm)
+}
+
+// swapped undoes the exchange of two neighbouring letters when that gives a rightly spelt word.
+func (l *Lexicon) swapped(word string) (string, bool) {
+	for i := 0; i+1 < len(word); i++ {
+		b := []byte(word)
+		b[i], b[i+1] = b[i+1], b[i]
+		t := Token{}
+		t.set(string(b))
+		if b[i] != b[i+1] && l.Known(t) {
+			return t.Norm, true
+		}
+	}
+	return "", false
 }
 
 func letters(s string) bool {

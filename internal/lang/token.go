@@ -32,6 +32,11 @@ func Tokenize(text string) []Token {
 	first := true
 	for i := 0; i < len(text) && len(out) < maxTokens; {
 		r, size := utf8.DecodeRuneInString(text[i:])
+		if name := currencies[r]; name != "" && len(out) < maxTokens {
+			t := Token{Start: i, End: i + size}
+			t.set(name)
+			out = append(out, t)
+		}
 		if !wordRune(r) {
 			if r == '.' || r == '?' || r == '!' || r == '\n' || r == ':' {
 				first = true
@@ -46,6 +51,9 @@ func Tokenize(text string) []Token {
 	}
 	return out
 }
+
+// currencies are signs that are read as words.
+var currencies = map[rune]string{'$': "dollar", '€': "euro", '£': "pound"}
 
 func wordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)

@@ -45,7 +45,7 @@ func (w *writer) gather(at uint32) (map[string]*bitmap, error) {
 	terms := map[string]*bitmap{}
 	for rows.Next() {
 		var number uint32
-		var data sql.RawBytes
+		var data string
 		if err := rows.Scan(&number, &data); err != nil {
 			return nil, err
 		}

@@ -18,20 +18,12 @@ const (
 // the article's too, as the store knows it: so no fact outlives its meeting.
 func (w *writer) bring(seq int64, b store.Batch) error {
 	for _, m := range b.Meetings {
-		data, err := encodeMeeting(m)
-		if err != nil {
-			return err
-		}
-		if err := w.putBrought(seq, thing{sortMeeting, m.ID}, data); err != nil {
+		if err := w.putBrought(seq, thing{sortMeeting, m.ID}, encodeMeeting(m)); err != nil {
 			return err
 		}
 	}
 	for _, n := range b.Names {
-		data, err := encodeName(n)
-		if err != nil {
-			return err
-		}
-		if err := w.putBrought(seq, thing{sortName, n.Key}, data); err != nil {
+		if err := w.putBrought(seq, thing{sortName, n.Key}, encodeName(n)); err != nil {
 			return err
 		}
 	}
@@ -90,16 +82,16 @@ func (w *writer) forget(seq int64) error {
 }
 
 // records returns what the articles say of a thing, in the order in which they first came.
-func (w *writer) records(t thing) ([][]byte, error) {
+func (w *writer) records(t thing) ([]string, error) {
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT DISTINCT data FROM (
   SELECT data FROM brought WHERE sort = ? AND key = ? ORDER BY article)`, t.sort, t.key)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var records [][]byte
+	var records []string
 	for rows.Next() {
-		var data []byte
+		var data string
 		if err := rows.Scan(&data); err != nil {
 			return nil, err
 		}
@@ -136,7 +128,7 @@ ON CONFLICT (sort, key) DO UPDATE SET data = excluded.data`, t.sort, t.key, data
 }
 
 // merge puts the records of a thing together.
-func merge(t thing, records [][]byte) (string, error) {
+func merge(t thing, records []string) (string, error) {
 	if t.sort == sortMeeting {
 		all := make([]store.Meeting, len(records))
 		for i, r := range records {
@@ -146,7 +138,7 @@ func merge(t thing, records [][]byte) (string, error) {
 			}
 			all[i] = m
 		}
-		return encodeMeeting(mergeMeetings(all))
+		return encodeMeeting(mergeMeetings(all)), nil
 	}
 	all := make([]store.Name, len(records))
 	for i, r := range records {
@@ -156,5 +148,5 @@ func merge(t thing, records [][]byte) (string, error) {
 		}
 		all[i] = n
 	}
-	return encodeName(mergeNames(all))
+	return encodeName(mergeNames(all)), nil
 }

@@ -56,15 +56,15 @@ SELECT id, outlet, title, url, author, upstream, published, retrieved, aliases F
 	defer rows.Close()
 	for rows.Next() {
 		var a store.Article
-		var aliases sql.RawBytes
+		var aliases string
 		err := rows.Scan(&a.ID, &a.Outlet, &a.Title, &a.URL, &a.Author, &a.Upstream, &a.Published, &a.Retrieved, &aliases)
 		if err != nil {
 			return err
 		}
-		if string(aliases) != "null" {
-			if a.Aliases, err = decodeStrings(aliases); err != nil {
-				return err
-			}
+		r := recordReader{rest: aliases}
+		a.Aliases = readList[string](&r)
+		if err := r.done("the aliases of article " + a.ID); err != nil {
+			return err
 		}
 		c.Articles = append(c.Articles, a)
 	}
@@ -81,7 +81,7 @@ func (q *query) readMeetings(ctx context.Context, c *store.Catalog) error {
 	defer rows.Close()
 	for rows.Next() {
 		var id string
-		var data sql.RawBytes
+		var data string
 		if err := rows.Scan(&id, &data); err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (q *query) readNames(ctx context.Context, c *store.Catalog) error {
 	defer rows.Close()
 	for rows.Next() {
 		var key string
-		var data sql.RawBytes
+		var data string
 		if err := rows.Scan(&key, &data); err != nil {
 			return err
 		}

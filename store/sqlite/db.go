@@ -33,7 +33,7 @@ type DB struct {
 	watch    watch
 	now      atomic.Pointer[view]
 
-	facts   *cache[uint32, *store.Fact]
+	facts   *cache[uint32, kept]
 	ids     *cache[uint32, string]
 	phrases *cache[string, []phrase]
 }
@@ -52,7 +52,7 @@ func newDB(path string, busy time.Duration) *DB {
 	return &DB{
 		path:    path,
 		busy:    busy,
-		facts:   newCache[uint32, *store.Fact](factsRoom),
+		facts:   newCache[uint32, kept](factsRoom),
 		ids:     newCache[uint32, string](idsRoom),
 		phrases: newCache[string, []phrase](phrasesRoom),
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strconv"
 
 	"readout/store"
@@ -40,7 +41,7 @@ func (q *query) list(ctx context.Context, query string, args ...any) ([]store.Fa
 	defer rows.Close()
 	var facts []store.Fact
 	for rows.Next() {
-		var data sql.RawBytes
+		var data string
 		if err := rows.Scan(&data); err != nil {
 			return nil, err
 		}
@@ -54,7 +55,7 @@ func (q *query) list(ctx context.Context, query string, args ...any) ([]store.Fa
 }
 
 // firstFacts returns the first facts by id.
-func (q *query) firstFacts(ctx context.Context, limit int) ([]*store.Fact, error) {
+func (q *query) firstFacts(ctx context.Context, limit int) ([]kept, error) {
 	if err := q.begin(ctx); err != nil {
 		return nil, err
 	}
@@ -77,9 +78,16 @@ func (q *query) firstFacts(ctx context.Context, limit int) ([]*store.Fact, error
 	return q.facts(ctx, numbers)
 }
 
-// facts returns the facts with the given numbers, in their order. They are shared: whoever changes them copies first.
-func (q *query) facts(ctx context.Context, numbers []uint32) ([]*store.Fact, error) {
-	facts := make([]*store.Fact, len(numbers))
+// kept is a fact as it is remembered. It is shared: whoever changes it copies it first.
+type kept struct {
+	*store.Fact
+	number uint32
+	claim  string // claimKey
+}
+
+// facts returns the facts with the given numbers, in their order.
+func (q *query) facts(ctx context.Context, numbers []uint32) ([]kept, error) {
+	facts := make([]kept, len(numbers))
 	var missing []uint32
 	for i, n := range numbers {
 		f, ok := q.db.facts.get(n)
@@ -96,8 +104,8 @@ func (q *query) facts(ctx context.Context, numbers []uint32) ([]*store.Fact, err
 		return nil, err
 	}
 	for i, n := range numbers {
-		if facts[i] == nil {
-			if facts[i] = read[n]; facts[i] == nil {
+		if facts[i].Fact == nil {
+			if facts[i] = read[n]; facts[i].Fact == nil {
 				return nil, errGone
 			}
 		}
@@ -105,7 +113,7 @@ func (q *query) facts(ctx context.Context, numbers []uint32) ([]*store.Fact, err
 	return facts, nil
 }
 
-func (q *query) readFacts(ctx context.Context, numbers []uint32) (map[uint32]*store.Fact, error) {
+func (q *query) readFacts(ctx context.Context, numbers []uint32) (map[uint32]kept, error) {
 	if err := q.begin(ctx); err != nil {
 		return nil, err
 	}
@@ -114,10 +122,10 @@ func (q *query) readFacts(ctx context.Context, numbers []uint32) (map[uint32]*st
 		return nil, err
 	}
 	defer rows.Close()
-	read := make(map[uint32]*store.Fact, len(numbers))
+	read := make(map[uint32]kept, len(numbers))
 	for rows.Next() {
 		var n uint32
-		var data sql.RawBytes
+		var data string
 		if err := rows.Scan(&n, &data); err != nil {
 			return nil, err
 		}
@@ -125,11 +133,14 @@ func (q *query) readFacts(ctx context.Context, numbers []uint32) (map[uint32]*st
 		if err != nil {
 			return nil, err
 		}
-		read[n] = f
-		q.db.facts.put(n, f, len(data)+400)
+		read[n] = kept{f, n, claimKey(f)}
+		q.db.facts.put(n, read[n], len(data)+500)
 	}
 	return read, rows.Err()
 }
+
+// errGone says that an index knows a fact that is not there.
+var errGone = damaged("a fact", errors.New("it is missing"))
 
 // identified is a hit with the id of its fact.
 type identified struct {
@@ -137,31 +148,32 @@ type identified struct {
 	id string
 }
 
-// identify reads the ids of facts.
-func (q *query) identify(ctx context.Context, hits []identified) error {
+// identify reads the ids of the hits' facts.
+func (q *query) identify(ctx context.Context, hits []hit) ([]identified, error) {
 	var missing []uint32
-	for i := range hits {
-		id, ok := q.db.ids.get(hits[i].number)
+	out := make([]identified, len(hits))
+	for i, h := range hits {
+		id, ok := q.db.ids.get(h.number())
 		if !ok {
-			missing = append(missing, hits[i].number)
+			missing = append(missing, h.number())
 		}
-		hits[i].id = id
+		out[i] = identified{h, id}
 	}
 	if len(missing) == 0 {
-		return nil
+		return out, nil
 	}
 	read, err := q.readIDs(ctx, missing)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i := range hits {
-		if hits[i].id == "" {
-			if hits[i].id = read[hits[i].number]; hits[i].id == "" {
-				return errGone
+	for i := range out {
+		if out[i].id == "" {
+			if out[i].id = read[out[i].number()]; out[i].id == "" {
+				return nil, errGone
 			}
 		}
 	}
-	return nil
+	return out, nil
 }
 
 func (q *query) readIDs(ctx context.Context, numbers []uint32) (map[uint32]string, error) {
@@ -199,7 +211,7 @@ func jsonList(numbers []uint32) string {
 }
 
 // copies returns facts that the caller may change: their lists are not those that are remembered.
-func copies(facts []*store.Fact) []store.Fact {
+func copies(facts []kept) []store.Fact {
 	if len(facts) == 0 {
 		return nil
 	}
@@ -212,7 +224,7 @@ func copies(facts []*store.Fact) []store.Fact {
 	words := make([]string, 0, strings)
 	asked := make([]store.Asked, 0, answers)
 	for i, f := range facts {
-		out[i] = *f
+		out[i] = *f.Fact
 		out[i].People, words = carve(f.People, words)
 		out[i].Topics, words = carve(f.Topics, words)
 		out[i].Words, words = carve(f.Words, words)

@@ -1,9 +1,7 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,10 +13,9 @@ const defaultLimit = 50
 
 // Find returns the facts that fit, best first. Without any condition a fact must hold a word of some group;
 // with one, facts that hold none come last. A fact's score is the sum of weight times rarity over the groups
-// it holds a word of. The order is exact up to a thousand equally good facts at the end of the answer; of more,
-// those stored first are taken.
+// it holds a word of. See the method ties for which facts are left out when very many are equally good.
 func (db *DB) Find(ctx context.Context, s store.Search) ([]store.Fact, error) {
-	var facts []*store.Fact
+	var facts []kept
 	err := db.reading(ctx, func(q *query) (err error) {
 		facts, err = q.find(ctx, s)
 		return err
@@ -29,7 +26,7 @@ func (db *DB) Find(ctx context.Context, s store.Search) ([]store.Fact, error) {
 	return copies(facts), nil
 }
 
-func (q *query) find(ctx context.Context, s store.Search) ([]*store.Fact, error) {
+func (q *query) find(ctx context.Context, s store.Search) ([]kept, error) {
 	limit := s.Limit
 	if limit <= 0 {
 		limit = defaultLimit
@@ -38,7 +35,7 @@ func (q *query) find(ctx context.Context, s store.Search) ([]*store.Fact, error)
 	if err != nil || (fit != nil && fit.n == 0) {
 		return nil, err
 	}
-	var facts []*store.Fact
+	var facts []kept
 	if fit == nil && len(s.Groups) == 0 {
 		facts, err = q.firstFacts(ctx, limit)
 	} else {
@@ -91,24 +88,24 @@ func (q *query) conditions(ctx context.Context, s store.Search) (*set, error) {
 }
 
 // best ranks.
-func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit int) ([]*store.Fact, error) {
+func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit int) ([]kept, error) {
 	wishes, err := q.wishes(ctx, groups)
 	if err != nil {
 		return nil, err
 	}
-	want := limit
+	r := ranking{wishes: wishes, fit: fit, want: limit, ties: q.ties(), last: q.v.last}
 	loose := slices.ContainsFunc(wishes, func(w wish) bool { return len(w.loose) > 0 })
 	if loose {
-		want = max(4*limit, 200) // some will turn out to be less good than they look
+		r.want = max(2*limit, 200) // some will turn out to be less good than they look
 	}
-	hits := rank(wishes, fit, want)
+	hits, complete := r.run()
 	if loose {
-		if hits, err = q.look(ctx, wishes, hits, fit != nil); err != nil {
+		if hits, err = q.look(ctx, wishes, hits, complete); err != nil {
 			return nil, err
 		}
 	}
-	if fit != nil && len(hits) < limit {
-		hits = fill(hits, fit, limit)
+	if fit != nil && !complete && len(hits) < limit {
+		hits = fill(hits, fit, limit+r.ties)
 	}
 	if hits, err = q.settle(ctx, hits, limit); err != nil {
 		return nil, err
@@ -121,11 +118,20 @@ func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit 
 	return facts, nil
 }
 
+// ties is how many equally good facts at the end of an answer are put in order by their ids; of more, those
+// stored first are taken. It is more than a small store has facts.
+func (q *query) ties() int {
+	if q.v.facts <= stretchSize {
+		return 1024
+	}
+	return 256
+}
+
 // inOrder sorts facts that are in the order of their hits (best first) by id where they are equally good.
-func inOrder(hits []hit, facts []*store.Fact) {
+func inOrder(hits []hit, facts []kept) {
 	for from := 0; from < len(hits); {
 		to := from + 1
-		for to < len(hits) && hits[to].score == hits[from].score {
+		for to < len(hits) && hits[to].score() == hits[from].score() {
 			to++
 		}
 		slices.SortFunc(facts[from:to], byID)
@@ -136,51 +142,9 @@ func inOrder(hits []hit, facts []*store.Fact) {
 func numbersOf(hits []hit) []uint32 {
 	numbers := make([]uint32, len(hits))
 	for i, h := range hits {
-		numbers[i] = h.number
+		numbers[i] = h.number()
 	}
 	return numbers
-}
-
-// wishes looks the groups up; those that no fact holds are left out.
-func (q *query) wishes(ctx context.Context, groups []store.Group) ([]wish, error) {
-	wishes := make([]wish, 0, len(groups))
-	sets := make([]set, 0, 8)
-	for _, g := range groups {
-		weight := g.Weight
-		if weight == 0 {
-			weight = 1
-		}
-		if !(weight > 0) {
-			continue
-		}
-		w := wish{}
-		sets = sets[:0]
-		for _, alternative := range g.Any {
-			for _, p := range q.db.phrasesOf(alternative) {
-				f, err := q.phrase(ctx, p)
-				if err != nil {
-					return nil, err
-				}
-				if f.n == 0 {
-					continue
-				}
-				if f.loose {
-					w.loose = append(w.loose, loosePhrase{p, f.set})
-				} else {
-					sets = append(sets, f.set)
-				}
-			}
-		}
-		w.sure = union(sets)
-		for _, l := range w.loose {
-			sets = append(sets, l.facts)
-		}
-		if w.facts = union(sets); w.facts.n > 0 {
-			w.weight = weight * rarity(w.facts.n, q.v.facts)
-			wishes = append(wishes, w)
-		}
-	}
-	return wishes, nil
 }
 
 // look reads the best hits to see whether they hold the loose phrases, and scores them anew.
@@ -189,32 +153,35 @@ func (q *query) look(ctx context.Context, wishes []wish, hits []hit, keepAll boo
 	if err != nil {
 		return nil, err
 	}
-	kept := hits[:0]
+	looked := hits[:0]
 	for i, h := range hits {
-		h.score = 0
-		for _, w := range wishes {
-			if w.holds(h.number, facts[i]) {
-				h.score += w.weight
+		score := 0.0
+		var text []string
+		for j := range wishes {
+			if wishes[j].holds(h.number(), facts[i].Fact, &text) {
+				score += wishes[j].weight
 			}
 		}
-		if h.score > 0 || keepAll {
-			kept = append(kept, h)
+		if score > 0 || keepAll {
+			looked = append(looked, hitOf(h.number(), score))
 		}
 	}
-	sortHits(kept)
-	return kept, nil
+	slices.Sort(looked)
+	return looked, nil
 }
 
-// fill adds facts that fit but hold no word.
-func fill(hits []hit, fit *set, limit int) []hit {
+// fill adds facts that fit but hold no word, up to so many.
+func fill(hits []hit, fit *set, room int) []hit {
 	have := make(map[uint32]bool, len(hits))
 	for _, h := range hits {
-		have[h.number] = true
+		have[h.number()] = true
 	}
-	rest := rank([]wish{{facts: *fit}}, nil, limit+len(hits))
-	for _, h := range rest {
-		if !have[h.number] {
-			hits = append(hits, h)
+	for number := range fit.all() {
+		if len(hits) >= room {
+			break
+		}
+		if !have[number] {
+			hits = append(hits, hitOf(number, 0))
 		}
 	}
 	return hits
@@ -225,22 +192,19 @@ func (q *query) settle(ctx context.Context, hits []hit, limit int) ([]hit, error
 	if len(hits) <= limit {
 		return hits, nil
 	}
-	last := hits[limit-1].score
+	last := hits[limit-1].score()
 	from, to := limit-1, limit
-	for from > 0 && hits[from-1].score == last {
+	for from > 0 && hits[from-1].score() == last {
 		from--
 	}
-	for to < len(hits) && hits[to].score == last {
+	for to < len(hits) && hits[to].score() == last {
 		to++
 	}
 	if to == limit {
 		return hits[:limit], nil
 	}
-	tied := make([]identified, to-from)
-	for i, h := range hits[from:to] {
-		tied[i].hit = h
-	}
-	if err := q.identify(ctx, tied); err != nil {
+	tied, err := q.identify(ctx, hits[from:to])
+	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(tied, func(a, b identified) int { return strings.Compare(a.id, b.id) })
@@ -251,42 +215,41 @@ func (q *query) settle(ctx context.Context, hits []hit, limit int) ([]hit, error
 }
 
 // withClaims adds the facts that share meeting and claim with one of the facts.
-func (q *query) withClaims(ctx context.Context, facts []*store.Fact) ([]*store.Fact, error) {
-	type claim struct{ meeting, claim string }
-	seen := map[claim]bool{}
-	have := map[string]bool{}
-	var sets []set
+func (q *query) withClaims(ctx context.Context, facts []kept) ([]kept, error) {
+	var others []uint32
 	for _, f := range facts {
-		have[f.ID] = true
-		c := claim{f.Meeting, f.Claim}
-		if f.Claim == "" || seen[c] {
+		if f.claim == "" {
 			continue
 		}
-		seen[c] = true
-		s, err := q.claim(ctx, f.Meeting, f.Claim)
+		s, err := q.claim(ctx, f)
 		if err != nil {
 			return nil, err
 		}
 		if s.n > 1 {
-			sets = append(sets, s)
+			others = s.appendTo(others)
 		}
 	}
-	all := union(sets)
-	others, err := q.facts(ctx, all.numbers())
+	slices.Sort(others)
+	others = slices.Compact(others)
+	more, err := q.facts(ctx, without(others, facts))
 	if err != nil {
 		return nil, err
 	}
-	others = slices.DeleteFunc(others, func(f *store.Fact) bool { return have[f.ID] })
-	slices.SortFunc(others, byID)
-	return append(facts, others...), nil
+	slices.SortFunc(more, byID)
+	return append(facts, more...), nil
 }
 
-func byID(a, b *store.Fact) int { return strings.Compare(a.ID, b.ID) }
-
-func sortHits(hits []hit) {
-	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.number, b.number))
+// without returns the sorted numbers that are not of one of the facts.
+func without(numbers []uint32, facts []kept) []uint32 {
+	have := make([]uint32, len(facts))
+	for i, f := range facts {
+		have[i] = f.number
+	}
+	slices.Sort(have)
+	return slices.DeleteFunc(numbers, func(n uint32) bool {
+		_, found := slices.BinarySearch(have, n)
+		return found
 	})
 }
 
-var errGone = fmt.Errorf("a fact is missing: %w", errDamaged)
+func byID(a, b kept) int { return strings.Compare(a.ID, b.ID) }

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"slices"
 	"strings"
 
 	"readout/store"
@@ -44,16 +43,34 @@ func (db *DB) phrasesOf(alternative string) []phrase {
 	return all
 }
 
-// in says whether the phrase stands in the fact.
-func (p *phrase) in(f *store.Fact) bool {
-	stems := strings.Fields(index(f).text)
-	for i, w := range stems {
-		stems[i] = stem(w)
-	}
-	for i := 0; i+len(p.stems) <= len(stems); i++ {
-		if slices.Equal(stems[i:i+len(p.stems)], p.stems) {
+// in says whether the phrase stands in the words of a fact.
+func (p *phrase) in(words []string) bool {
+	for i := 0; i+len(p.stems) <= len(words); i++ {
+		if p.startsAt(words[i:]) {
 			return true
 		}
 	}
 	return false
+}
+
+func (p *phrase) startsAt(words []string) bool {
+	for i, want := range p.stems {
+		if words[i][0] != want[0] || stem(words[i]) != want { // stemming keeps the first letter
+			return false
+		}
+	}
+	return true
+}
+
+// indexedWords lists the words of a fact in the order in which they are indexed.
+func indexedWords(f *store.Fact) []string {
+	var words []string
+	for _, part := range parts(f) {
+		apart, whole := fold(part)
+		words = append(append(words, apart...), separator)
+		if whole != nil {
+			words = append(append(words, whole...), separator)
+		}
+	}
+	return words
 }

@@ -138,12 +138,10 @@ ON CONFLICT (id) DO UPDATE SET
 RETURNING seq`
 
 func (w *writer) putArticle(a store.Article) (seq int64, err error) {
-	aliases, err := encode(a.Aliases)
-	if err != nil {
-		return 0, err
-	}
+	var aliases recordWriter
+	writeList(&aliases, a.Aliases)
 	err = w.tx.QueryRowContext(w.ctx, putArticle, a.ID, a.Outlet, a.Title, a.URL, a.Author, a.Upstream,
-		string(a.Published), string(a.Retrieved), aliases).Scan(&seq)
+		string(a.Published), string(a.Retrieved), aliases.record()).Scan(&seq)
 	if err != nil || a.Text == "" {
 		return seq, err
 	}
@@ -151,15 +149,11 @@ func (w *writer) putArticle(a store.Article) (seq int64, err error) {
 }
 
 func (w *writer) putFact(seq int64, f *store.Fact) error {
-	data, err := encodeFact(f)
-	if err != nil {
-		return err
-	}
 	w.meta.last++
 	number := w.meta.last
 	res, err := w.tx.ExecContext(w.ctx, `
 INSERT INTO fact (number, id, article, meeting, claim, data) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-		number, f.ID, seq, f.Meeting, f.Claim, data)
+		number, f.ID, seq, f.Meeting, f.Claim, encodeFact(f))
 	if err != nil {
 		return err
 	}
@@ -238,7 +232,7 @@ func scanFacts(rows *sql.Rows) (map[uint32]*store.Fact, error) {
 	facts := map[uint32]*store.Fact{}
 	for rows.Next() {
 		var number uint32
-		var data sql.RawBytes
+		var data string
 		if err := rows.Scan(&number, &data); err != nil {
 			return nil, err
 		}

@@ -4,8 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
+
+	"readout/store"
 )
 
 // commonFrom is from how many facts on a term is read from its blocks rather than from FTS5 or fact_key.
@@ -98,11 +101,8 @@ type found struct {
 	loose bool
 }
 
-// remembered returns the set kept under the key, or reads it.
-func (q *query) remembered(ctx context.Context, key string, read func() (found, error)) (found, error) {
-	if f, ok := q.v.sets.get(key); ok {
-		return f, nil
-	}
+// remember reads a set and keeps it under the key.
+func (q *query) remember(ctx context.Context, key string, read func() (found, error)) (found, error) {
 	if err := q.begin(ctx); err != nil {
 		return found{}, err
 	}
@@ -124,7 +124,10 @@ const (
 
 // key returns the facts with one of the keys of index.go.
 func (q *query) key(ctx context.Context, key string) (set, error) {
-	f, err := q.remembered(ctx, key, func() (found, error) {
+	if f, ok := q.v.sets.get(key); ok {
+		return f.set, nil
+	}
+	f, err := q.remember(ctx, key, func() (found, error) {
 		t, err := q.term(ctx, key)
 		if err != nil || t.facts == 0 {
 			return found{}, err
@@ -143,12 +146,27 @@ func (q *query) article(ctx context.Context, id string) (set, error) {
 	return q.plain(ctx, "a:"+id, factsOfArticle, id)
 }
 
-func (q *query) claim(ctx context.Context, meeting, claim string) (set, error) {
-	return q.plain(ctx, "c:"+meeting+"\x00"+claim, factsOfClaim, meeting, claim)
+// claim returns the facts that share meeting and claim with f.
+func (q *query) claim(ctx context.Context, f kept) (set, error) {
+	if s, ok := q.v.sets.get(f.claim); ok {
+		return s.set, nil
+	}
+	return q.plain(ctx, f.claim, factsOfClaim, f.Meeting, f.Claim)
+}
+
+// claimKey is the key under which the facts of a claim are remembered.
+func claimKey(f *store.Fact) string {
+	if f.Claim == "" {
+		return ""
+	}
+	return "c:" + f.Meeting + "\x00" + f.Claim
 }
 
 func (q *query) plain(ctx context.Context, key, query string, args ...any) (set, error) {
-	f, err := q.remembered(ctx, key, func() (found, error) {
+	if f, ok := q.v.sets.get(key); ok {
+		return f.set, nil
+	}
+	f, err := q.remember(ctx, key, func() (found, error) {
 		numbers, err := q.numbers(ctx, query, args...)
 		return found{set: setOf(numbers)}, err
 	})
@@ -157,7 +175,10 @@ func (q *query) plain(ctx context.Context, key, query string, args ...any) (set,
 
 // phrase returns the facts with the words of the phrase, in any inflection, side by side.
 func (q *query) phrase(ctx context.Context, p phrase) (found, error) {
-	return q.remembered(ctx, p.match, func() (found, error) {
+	if f, ok := q.v.sets.get(p.match); ok {
+		return f, nil
+	}
+	return q.remember(ctx, p.match, func() (found, error) {
 		var rarest term
 		for i, s := range p.stems {
 			t, err := q.term(ctx, s)
@@ -173,7 +194,7 @@ func (q *query) phrase(ctx context.Context, p phrase) (found, error) {
 			s, err := q.postings(ctx, rarest, factsOfWords, p.match)
 			return found{set: s}, err
 		case q.common(rarest):
-			return q.together(ctx, p)
+			return q.inTheSame(ctx, p)
 		}
 		numbers, err := q.numbers(ctx, factsOfWords, p.match, 0)
 		return found{set: setOf(numbers)}, err
@@ -183,9 +204,9 @@ func (q *query) phrase(ctx context.Context, p phrase) (found, error) {
 // common says whether a term is to be read from its blocks.
 func (q *query) common(t term) bool { return t.facts >= commonFrom && q.v.sealed > 0 }
 
-// together returns the facts that have all words of a phrase whose words are all common.
+// inTheSame returns the facts that have all words of a phrase whose words are all common.
 // To have FTS5 see whether they stand side by side would take too long.
-func (q *query) together(ctx context.Context, p phrase) (found, error) {
+func (q *query) inTheSame(ctx context.Context, p phrase) (found, error) {
 	var all set
 	for i, word := range p.words {
 		one, err := q.phrase(ctx, phraseOf([]string{word}))
@@ -237,6 +258,9 @@ func (q *query) blocks(ctx context.Context, t term) (set, error) {
 			return set{}, err
 		}
 		one, err := decodeStretch(at, data)
+		if err == nil && at >= q.v.sealed {
+			err = fmt.Errorf("block %d was never written", at)
+		}
 		if err != nil {
 			return set{}, damaged("table block", err)
 		}
@@ -251,7 +275,11 @@ func (q *query) numbers(ctx context.Context, query string, args ...any) ([]uint3
 	if err := q.tx.QueryRowContext(ctx, query, args...).Scan(&list); err != nil {
 		return nil, err
 	}
-	return parseNumbers(list.String), nil
+	numbers := parseNumbers(list.String)
+	if n := len(numbers); n > 0 && numbers[n-1] > q.v.last {
+		return nil, damaged("an index", fmt.Errorf("fact %d was never stored", numbers[n-1]))
+	}
+	return numbers, nil
 }
 
 // parseNumbers reads "3,1,2" and sorts.

@@ -3,20 +3,17 @@ package sqlite
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"sync"
 
 	"readout/store"
 )
 
-// tieRoom bounds how many equally good facts at the end of the answer are put in order by their ids.
-// Of more, those stored first are taken. Below this many facts the order is therefore exact.
-const tieRoom = 1024
-
-// A wish is a group of the search, looked up.
+// A wish is a group of the search, looked up: the facts of each of its alternatives.
 type wish struct {
-	facts  set     // those that hold it, and those that may
+	sets   []set
 	weight float64 // importance times rarity
-	sure   set     // those known to hold it; kept only beside loose
+	sure   []set   // those of the sets whose facts are known to hold the wish; kept only beside loose
 	loose  []loosePhrase
 }
 
@@ -26,27 +23,16 @@ type loosePhrase struct {
 	facts set
 }
 
-// holds says whether a fact holds the wish.
-func (w *wish) holds(number uint32, f *store.Fact) bool {
-	if len(w.loose) == 0 {
-		return w.facts.has(number)
-	}
-	if w.sure.has(number) {
-		return true
-	}
-	for i := range w.loose {
-		if w.loose[i].facts.has(number) && w.loose[i].in(f) {
-			return true
-		}
-	}
-	return false
+// A hit is a fact that fits, and how well. Hits are ordered as numbers: better ones first, equal ones by
+// fact number. Scores are kept to about seven digits, so sums that ought to be equal are.
+type hit uint64
+
+func hitOf(number uint32, score float64) hit {
+	return hit(^math.Float32bits(float32(score)))<<32 | hit(number)
 }
 
-// A hit is a fact that fits, and how well.
-type hit struct {
-	number uint32
-	score  float64
-}
+func (h hit) number() uint32 { return uint32(h) }
+func (h hit) score() float32 { return math.Float32frombits(^uint32(h >> 32)) }
 
 // rarity is the inverse document frequency of Okapi BM25, in the form that is never negative.
 func rarity(facts, all int) float64 {
@@ -54,125 +40,254 @@ func rarity(facts, all int) float64 {
 	return math.Log1p((n - f + 0.5) / (f + 0.5))
 }
 
-// scratch is where one stretch is scored. All zero between uses.
+// A ranking looks for the best facts.
+type ranking struct {
+	wishes []wish // heaviest first, so that equal sums are added up alike
+	fit    *set   // only facts in it count; nil for all
+	want   int    // how many are wanted
+	ties   int    // how many more at most, as good as the last of them
+	last   uint32 // highest fact number there is
+}
+
+// rarelyFits is up to how many facts that meet the conditions are all scored, whether they hold a wish or not.
+const rarelyFits = 1 << 16
+
+// run returns the best facts and, behind them, up to r.ties that are as good as the last one.
+// Facts that hold no wish are among them only when few facts fit (complete).
+//
+// It goes from the heaviest wish to the lightest and scores the facts that hold that one but none before.
+// It stops as soon as the wishes that are left, all together, could not lift a fact among the best: then
+// the commonest words, which are the costly ones, have only been looked up for facts seen already.
+// (Turtle and Flood 1995, "max score".)
+func (r *ranking) run() (hits []hit, complete bool) {
+	best := collector{want: r.want, ties: r.ties, worst: math.MaxUint64}
+	sc := scratches.Get().(*scratch)
+	defer scratches.Put(sc)
+	if r.fit != nil && r.fit.n <= rarelyFits {
+		r.pass(sc, -1, &best)
+		return best.done(), true
+	}
+	left := 0.0
+	for _, w := range r.wishes {
+		left += w.weight
+	}
+	for i, w := range r.wishes {
+		r.pass(sc, i, &best)
+		left -= w.weight
+		if left*1.000001 < best.least() {
+			break
+		}
+	}
+	return best.done(), false
+}
+
+// pass scores the facts that hold wish number lead but none before it; with lead -1, all that fit.
+func (r *ranking) pass(sc *scratch, lead int, best *collector) {
+	sets := make([]set, 0, 64)
+	from := make([]int, 0, 16) // where the sets of each wish begin
+	for _, w := range r.wishes {
+		from = append(from, len(sets))
+		sets = append(sets, w.sets...)
+	}
+	from = append(from, len(sets))
+	if r.fit != nil {
+		sets = append(sets, *r.fit)
+	}
+	walk(sets, func(at uint32, here []*stretch) {
+		words := bitmapWords
+		if at == r.last>>stretchBits {
+			words = int(r.last&(stretchSize-1))>>6 + 1
+		}
+		sc.words = words
+		if r.fit != nil {
+			fit := here[len(sets)-1]
+			if fit == nil {
+				return
+			}
+			sc.begin(fit)
+		}
+		if lead >= 0 {
+			if !sc.gather(here[from[lead]:from[lead+1]]) {
+				return
+			}
+			if r.fit != nil {
+				sc.narrow()
+			}
+			for _, s := range here[:from[lead]] {
+				sc.without(s)
+			}
+			copy(sc.candidates[:words], sc.held[:words])
+			sc.addAll(r.wishes[lead].weight)
+		}
+		for i := lead + 1; i < len(r.wishes); i++ {
+			if sc.gather(here[from[i]:from[i+1]]) {
+				sc.addHeld(r.wishes[i].weight)
+			}
+		}
+		sc.drain(at, best)
+	})
+}
+
+// scratch is where one stretch is scored. The scores are zero between stretches.
 type scratch struct {
-	score [stretchSize]float64
-	hit   bitmap
+	score      [stretchSize]float64
+	candidates bitmap // whose score is sought
+	held       bitmap // facts that hold the wish at hand
+	words      int    // so much of the bitmaps is in use
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// rank returns the want best facts with a score, and behind them up to tieRoom that are as good as the
-// last of them; better ones first, equal ones by number. With fit, only facts in it count.
-func rank(wishes []wish, fit *set, want int) []hit {
-	sets := make([]set, 0, len(wishes)+1)
-	for _, w := range wishes {
-		sets = append(sets, w.facts)
-	}
-	if fit != nil {
-		sets = append(sets, *fit)
-	}
-	best := collector{want: want}
-	sc := scratches.Get().(*scratch)
-	defer scratches.Put(sc)
-	walk(sets, func(at uint32, here []*stretch) {
-		var only *stretch
-		if fit != nil {
-			if only = here[len(wishes)]; only == nil {
-				return
-			}
-		}
-		for i, w := range wishes {
-			if here[i] != nil {
-				sc.add(here[i], only, w.weight)
-			}
-		}
-		sc.drain(at, &best)
-	})
-	return best.done()
+// begin makes the stretch's facts the candidates.
+func (sc *scratch) begin(s *stretch) {
+	clear(sc.candidates[:sc.words])
+	s.addTo(&sc.candidates)
 }
 
-// add gives weight to the stretch's facts, or to those of them that are also in only.
-func (sc *scratch) add(s, only *stretch, weight float64) {
-	if s.many == nil {
+// gather puts what is in any of the stretches into held; false when they are all nil.
+func (sc *scratch) gather(here []*stretch) bool {
+	found := false
+	for _, s := range here {
+		if s == nil {
+			continue
+		}
+		if !found {
+			clear(sc.held[:sc.words])
+			found = true
+		}
+		s.addTo(&sc.held)
+	}
+	return found
+}
+
+// narrow takes out of held what is no candidate.
+func (sc *scratch) narrow() {
+	for i := range sc.words {
+		sc.held[i] &= sc.candidates[i]
+	}
+}
+
+// without takes out of held what is in the stretch.
+func (sc *scratch) without(s *stretch) {
+	switch {
+	case s == nil:
+	case s.many != nil:
+		for i := range sc.words {
+			sc.held[i] &^= s.many[i]
+		}
+	default:
 		for _, o := range s.few {
-			if only == nil || only.has(o) {
-				sc.score[o] += weight
-				sc.hit[o>>6] |= 1 << (o & 63)
-			}
+			sc.held[o>>6] &^= 1 << (o & 63)
 		}
-		return
 	}
-	if only != nil && only.many == nil {
-		for _, o := range only.few {
-			if s.many.has(o) {
-				sc.score[o] += weight
-				sc.hit[o>>6] |= 1 << (o & 63)
-			}
-		}
-		return
-	}
-	for i, w := range s.many {
-		if only != nil {
-			w &= only.many[i]
-		}
-		sc.hit[i] |= w
+}
+
+// addAll gives weight to all candidates.
+func (sc *scratch) addAll(weight float64) {
+	for i, w := range sc.candidates[:sc.words] {
 		for ; w != 0; w &= w - 1 {
 			sc.score[i<<6|bits.TrailingZeros64(w)] += weight
 		}
 	}
 }
 
-// drain hands the scored facts over and zeroes the scratch.
-func (sc *scratch) drain(at uint32, to *collector) {
-	for i, w := range sc.hit {
-		if w == 0 {
-			continue
+// addHeld gives weight to the candidates in held.
+func (sc *scratch) addHeld(weight float64) {
+	for i, w := range sc.candidates[:sc.words] {
+		for w &= sc.held[i]; w != 0; w &= w - 1 {
+			sc.score[i<<6|bits.TrailingZeros64(w)] += weight
 		}
-		sc.hit[i] = 0
+	}
+}
+
+// drain hands the scored facts over and zeroes the scores.
+func (sc *scratch) drain(at uint32, to *collector) {
+	for i, w := range sc.candidates[:sc.words] {
 		for ; w != 0; w &= w - 1 {
 			o := i<<6 | bits.TrailingZeros64(w)
-			to.offer(at<<stretchBits|uint32(o), sc.score[o])
+			to.offer(hitOf(at<<stretchBits|uint32(o), sc.score[o]))
 			sc.score[o] = 0
 		}
 	}
 }
 
-// A collector keeps the best of the hits offered to it in ascending order of their numbers.
+// A collector keeps the best of the hits offered to it.
 type collector struct {
-	want  int
-	hits  []hit
-	floor float64 // nothing below it is wanted any more
-	full  bool    // nor anything equal to it
+	want, ties int
+	hits       []hit
+	worst      hit // nothing behind it is wanted any more
 }
 
-func (c *collector) offer(number uint32, score float64) {
-	if score < c.floor || (c.full && score == c.floor) {
+func (c *collector) offer(h hit) {
+	if h > c.worst {
 		return
 	}
-	c.hits = append(c.hits, hit{number, score})
-	if len(c.hits) >= 2*(c.want+tieRoom) {
+	c.hits = append(c.hits, h)
+	if len(c.hits) >= 2*(c.want+c.ties) {
 		c.prune()
 	}
 }
 
 // prune sorts and drops what cannot be among the best.
 func (c *collector) prune() {
-	sortHits(c.hits)
-	if len(c.hits) <= c.want || c.want == 0 {
+	slices.Sort(c.hits)
+	if len(c.hits) <= c.want {
 		return
 	}
-	floor := c.hits[c.want-1].score
+	last := c.hits[c.want-1].score()
 	n := c.want
-	for n < len(c.hits) && n < c.want+tieRoom && c.hits[n].score == floor {
+	for n < len(c.hits) && n < c.want+c.ties && c.hits[n].score() == last {
 		n++
 	}
 	c.hits = c.hits[:n]
-	c.floor = floor
-	c.full = n == c.want+tieRoom
+	c.worst = hitOf(math.MaxUint32, float64(last))
+	if n == c.want+c.ties {
+		c.worst = c.hits[n-1]
+	}
+}
+
+// least is the score that a fact needs to be among the best; 0 while there is room.
+func (c *collector) least() float64 {
+	c.prune()
+	if len(c.hits) < c.want {
+		return 0
+	}
+	return float64(c.hits[c.want-1].score())
 }
 
 func (c *collector) done() []hit {
 	c.prune()
 	return c.hits
+}
+
+// holds says whether a fact holds the wish.
+func (w *wish) holds(number uint32, f *store.Fact, text *[]string) bool {
+	if len(w.loose) == 0 {
+		return anyHas(w.sets, number)
+	}
+	if anyHas(w.sure, number) {
+		return true
+	}
+	for i := range w.loose {
+		l := &w.loose[i]
+		if !l.facts.has(number) {
+			continue
+		}
+		if *text == nil {
+			*text = indexedWords(f)
+		}
+		if l.in(*text) {
+			return true
+		}
+	}
+	return false
+}
+
+func anyHas(sets []set, number uint32) bool {
+	for _, s := range sets {
+		if s.has(number) {
+			return true
+		}
+	}
+	return false
 }

@@ -28,7 +28,7 @@ CREATE TABLE article (
   upstream  TEXT NOT NULL,         -- agency or paper whose text it carries, or empty
   published TEXT NOT NULL,         -- ISO 8601, of any precision, or empty
   retrieved TEXT NOT NULL,         -- ISO 8601 or empty
-  aliases   TEXT NOT NULL          -- JSON array of other names
+  aliases   TEXT NOT NULL          -- other names; a list as in record.go
 ) STRICT;
 
 -- Texts of articles, apart because lists of articles never need them.
@@ -42,7 +42,7 @@ CREATE TABLE brought (
   article INTEGER NOT NULL REFERENCES article (seq) ON DELETE CASCADE,
   sort    TEXT NOT NULL CHECK (sort IN ('meeting', 'name')),
   key     TEXT NOT NULL,  -- id of the meeting, key of the name
-  data    TEXT NOT NULL,  -- JSON, see record.go
+  data    TEXT NOT NULL,  -- see record.go
   PRIMARY KEY (article, sort, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX brought_key ON brought (sort, key);
@@ -51,7 +51,7 @@ CREATE INDEX brought_key ON brought (sort, key);
 CREATE TABLE known (
   sort TEXT NOT NULL CHECK (sort IN ('meeting', 'name')),
   key  TEXT NOT NULL,  -- id of the meeting, key of the name
-  data TEXT NOT NULL,  -- JSON, see record.go
+  data TEXT NOT NULL,  -- see record.go
   PRIMARY KEY (sort, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -62,7 +62,7 @@ CREATE TABLE fact (
   article INTEGER NOT NULL REFERENCES article (seq), -- whose it is
   meeting TEXT NOT NULL,                             -- id of the meeting, or empty
   claim   TEXT NOT NULL,                             -- what it speaks of, or empty
-  data    TEXT NOT NULL                              -- the whole fact as JSON, see record.go
+  data    TEXT NOT NULL                              -- the whole fact, see record.go
 ) STRICT;
 CREATE INDEX fact_article ON fact (article);
 CREATE INDEX fact_meeting ON fact (meeting, claim);

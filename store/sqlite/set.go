@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"math/bits"
 	"slices"
 )
@@ -127,24 +128,59 @@ func packed(s stretch) stretch {
 	return s
 }
 
-// numbers lists the set.
-func (s set) numbers() []uint32 {
-	all := make([]uint32, 0, s.n)
-	for i := range s.stretches {
-		one := &s.stretches[i]
-		for _, o := range one.few {
-			all = append(all, one.number(int(o)))
-		}
-		if one.many == nil {
-			continue
-		}
-		for j, w := range one.many {
-			for ; w != 0; w &= w - 1 {
-				all = append(all, one.number(j<<6|bits.TrailingZeros64(w)))
+// all goes through the set in ascending order.
+func (s set) all() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for i := range s.stretches {
+			if !s.stretches[i].each(yield) {
+				return
 			}
 		}
 	}
-	return all
+}
+
+// each goes through the stretch; false when it was told to stop.
+func (s *stretch) each(yield func(uint32) bool) bool {
+	for _, o := range s.few {
+		if !yield(s.number(int(o))) {
+			return false
+		}
+	}
+	if s.many == nil {
+		return true
+	}
+	for i, w := range s.many {
+		for ; w != 0; w &= w - 1 {
+			if !yield(s.number(i<<6 | bits.TrailingZeros64(w))) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// appendTo appends the set's numbers.
+func (s set) appendTo(numbers []uint32) []uint32 {
+	for n := range s.all() {
+		numbers = append(numbers, n)
+	}
+	return numbers
+}
+
+// countAny says how many numbers are in any of the sets.
+func countAny(sets []set) int {
+	n := 0
+	var all bitmap
+	walk(sets, func(_ uint32, here []*stretch) {
+		clear(all[:])
+		for _, s := range here {
+			if s != nil {
+				s.addTo(&all)
+			}
+		}
+		n += all.count()
+	})
+	return n
 }
 
 // union returns what is in any of the sets.

@@ -45,7 +45,7 @@ func Plain(facts []store.Fact, s store.Search) []string {
 			fit = append(fit, f)
 		}
 	}
-	scores := map[string]float64{}
+	weights := map[string][]float64{}
 	for _, g := range s.Groups {
 		var holding []string
 		for _, f := range facts {
@@ -55,8 +55,17 @@ func Plain(facts []store.Fact, s store.Search) []string {
 		}
 		n, all := float64(len(holding)), float64(len(facts))
 		for _, id := range holding {
-			scores[id] += cmp.Or(g.Weight, 1) * math.Log1p((all-n+0.5)/(n+0.5))
+			weights[id] = append(weights[id], cmp.Or(g.Weight, 1)*math.Log1p((all-n+0.5)/(n+0.5)))
 		}
+	}
+	scores := map[string]float32{} // sums that ought to be equal are
+	for id, list := range weights {
+		slices.Sort(list)
+		sum := 0.0
+		for _, w := range slices.Backward(list) {
+			sum += w
+		}
+		scores[id] = float32(sum)
 	}
 	conditions := len(s.Meetings) + len(s.Articles) + len(s.People) + len(s.Speakers) + len(s.Kinds)
 	if conditions == 0 && len(s.Groups) > 0 {
