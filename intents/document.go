@@ -20,6 +20,7 @@ type doc struct {
 	names   []string        // all names in the statement
 	when    []lang.When     // calendar times in the statement
 	numbers bool            // it gives a number
+	asked   *asked          // the questions that it is known to answer
 	runs    [][]uint64      // the words of its quotation, in order
 }
 
@@ -148,7 +149,7 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 	b := k.newDoc()
 	a := b.text(f.Statement, weightOwn, weightOwn)
 	b.doc.when = lang.Whens(a.Tokens)
-	b.doc.numbers = lang.HasNumber(a.Tokens)
+	b.doc.numbers = lang.HasNumber(withoutTimes(a.Tokens, b.doc.when))
 	for _, m := range a.Segments() {
 		for _, s := range m.Senses {
 			if s.Class == lang.Named && !slices.Contains(b.doc.names, s.Key) {
@@ -171,8 +172,22 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 	for _, topic := range f.Topics {
 		b.text(strings.ReplaceAll(topic, "-", " "), weightTopic, 0)
 	}
+	if len(f.Questions) > 0 {
+		b.doc.asked = k.newAsked(f.Questions)
+	}
 	b.text(strings.Join(k.kinds[f.Kind], "\n"), weightKind, 0)
 	return b.finish()
+}
+
+// withoutTimes drops the tokens of calendar times, whose figures count nothing.
+func withoutTimes(tokens []lang.Token, times []lang.When) []lang.Token {
+	var out []lang.Token
+	for i, t := range tokens {
+		if !slices.ContainsFunc(times, func(w lang.When) bool { return i >= w.Start && i < w.End }) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // wordHashes are the identities of words in their order.
@@ -208,7 +223,7 @@ func (k *knowledge) context(label string) *doc {
 	if m := k.meetings[strings.TrimPrefix(label, meetingLabel)]; m != nil && strings.HasPrefix(label, meetingLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
 		b.text(m.Title, 1, 1)
-		b.text(strings.Join(m.Names, "\n"), 1, 1)
+		b.text(strings.Join(m.Names, "\n"), 1, 0)
 		for _, key := range slices.Concat(m.People, []string{m.Place, m.Occasion}) {
 			b.name(key, 1)
 		}

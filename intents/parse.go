@@ -140,6 +140,7 @@ func (k *knowledge) parse(text string) *Query {
 	q := &Query{Text: text, Mends: mends, reading: r}
 	q.YesNo = r.yesNo()
 	q.Negated = r.negated()
+	q.want = k.wants(r.tokens)
 	r.pick(q, k.book.find(r))
 	r.units(q)
 	r.speaker(q)
@@ -192,6 +193,9 @@ func (r *reading) yesNo() bool {
 	if len(r.tokens) == 0 {
 		return false
 	}
+	if r.claim() {
+		return true
+	}
 	for i := r.begin; i < len(r.tokens); i++ {
 		w := r.tokens[i].Norm
 		switch {
@@ -208,6 +212,25 @@ func (r *reading) yesNo() bool {
 		}
 	}
 	return false
+}
+
+// claim reports whether the question puts a claim to be checked ("…, true or false?"), and takes those words.
+func (r *reading) claim() bool {
+	found := false
+	for _, phrase := range r.k.lex.GrammarWords("claim") {
+		want := lang.Tokenize(phrase)
+		for i := 0; i+len(want) <= len(r.tokens); i++ {
+			same := true
+			for j, w := range want {
+				same = same && r.tokens[i+j].Stem == w.Stem
+			}
+			if same {
+				r.take(i, i+len(want))
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // breaksBefore reports whether a comma or colon stands before token i.

@@ -15,6 +15,7 @@ type Query struct {
 	Intent   string       // the intent that its words call for
 	Asks     store.Asked  // what is wanted
 	Kinds    []store.Kind // the kinds of fact that answer it best
+	want     store.Asked  // by its question word alone; "" for a yes/no question
 	form     bool         // the words that call for the intent ask for a form of answer
 	YesNo    bool         // it wants a verdict
 	Negated  bool         // "didn't they agree?"
@@ -46,6 +47,7 @@ type unit struct {
 	first     int        // its first token
 	light     bool       // a modifier: its absence proves little
 	keys      []string   // keys of the names it may mean
+	must      bool       // without it nothing is an answer: what the question turns on
 	inner     []unit     // of a phrase: its words one by one
 	describes bool       // an adjective of a meeting: "the frosty talks"
 	soft      bool       // carried over from earlier turns: it ranks, and proves nothing

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"readout/internal/lang"
 	"readout/store"
@@ -16,6 +17,7 @@ type candidate struct {
 	coverage float64 // share of the question's content that the fact accounts for, 0 to 1
 	score    float64 // for ranking
 	flips    int     // content met by its opposite
+	like     float64 // how like the question is to one that the fact is known to answer, 0 to 1
 	missing  string  // why the evidence test refuses it; empty: it passes
 	own      float64 // share of the content that its own words account for
 	kindFits bool
@@ -24,6 +26,10 @@ type candidate struct {
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
 	enoughContent = 0.58 // share of the content that a fact must account for
+	enoughLike    = 0.6  // likeness to a question that the fact is known to answer: as good as being asked it
+	enoughFocus   = 0.45 // how fully a fact must have what the question turns on
+	enoughVerdict = 0.68 // the share for a yes or no
+	enoughTyped   = 0.75 // the share for a date, place or length of time: it is the meeting's, and of nothing else
 	enoughReason  = 0.7  // the same, where a reason is asked for: a wrong one does harm
 	weightTrigger = 0.8  // of the words that called for the intent, beside the content
 	floorForm     = 0.6  // credit of a fact of another kind when the intent asks for a form of answer
@@ -39,16 +45,24 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	}
 	article = k.context(articleLabel + f.Article)
 	c.kindFits = slices.Contains(q.Kinds, f.Kind)
+	like, has := q.likeness(c.doc.asked)
+	alike := like >= enoughLike
 	var want, have, own float64
 	for i := range q.units {
 		u := &q.units[i]
 		m, flip, mine := k.meet(u, &c, meeting, article)
+		if alike && has&(1<<i) != 0 && u.cue == nil && m < 0.9 {
+			m, flip, mine = 0.9, false, true
+		}
 		if u.soft {
 			c.score += 0.6 * m * u.weight
 			continue
 		}
 		switch u.sort {
 		case sortWord:
+			if u.must && (m < enoughFocus || !mine) && c.missing == "" {
+				c.missing = u.text
+			}
 			want += u.weight
 			have += u.weight * m
 			if mine {
@@ -70,6 +84,11 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 				c.missing = u.text
 			}
 		default:
+			if k.foreignOutlet(u) && !q.form {
+				want += 0.5 * u.weight
+				have += 0.5 * u.weight * m
+				break
+			}
 			if m < enoughName && c.missing == "" {
 				c.missing = u.text
 			}
@@ -80,8 +99,9 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 			}
 		}
 	}
+	c.like = like
 	words, kind := k.triggered(q, &c, meeting)
-	if len(q.trigger) > 0 || len(q.Kinds) > 0 || want == 0 {
+	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || want == 0 {
 		fit := words
 		switch {
 		case len(q.trigger) > 0 && !q.form:
@@ -104,7 +124,9 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	if want > 0 {
 		c.coverage, c.own = have/want, own/want
 	}
+	c.like = like
 	k.evidence(q, &c)
+	c.score += 3 * like
 	c.score += 3*c.coverage + 0.8*c.own + 0.6*words + 0.9*kind
 	if q.lean != "" && f.Meeting == q.lean {
 		c.score += 0.3
@@ -157,11 +179,23 @@ func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc) (words, kind
 		if own {
 			words += m / float64(len(q.trigger))
 		}
+		if q.trigger[i].must && !q.form && c.like < enoughLike && m < enoughFocus && c.missing == "" {
+			c.missing = q.trigger[i].text
+		}
 	}
 	if c.kindFits {
 		kind = telling(c.fact.Kind)
 	}
 	return words, kind
+}
+
+// typed reports whether a kind of fact gives one value of the meeting itself.
+func typed(k store.Kind) bool {
+	switch k {
+	case store.KindDate, store.KindPlace, store.KindDuration, store.KindPlanned:
+		return true
+	}
+	return false
 }
 
 // telling is how much the kind of a fact alone says that it answers a question for that kind: a duration
@@ -198,8 +232,13 @@ func (k *knowledge) meet(u *unit, c *candidate, meeting, article *doc) (m float6
 			m, flip, own = parts, false, true
 		}
 	}
-	if len(u.cue) > 0 && slices.Contains(u.cue, c.fact.Meeting) && m < 0.95 {
-		return 0.95, false, false
+	if len(u.cue) > 0 && m < 0.95 {
+		if slices.Contains(u.cue, c.fact.Meeting) {
+			return 0.95, false, false
+		}
+		if m < weightBeside && k.beside(u.cue, c.fact.Meeting) {
+			m, flip, own = weightBeside, false, false
+		}
 	}
 	if own && m >= 0.9 {
 		return m, flip, own
@@ -223,6 +262,39 @@ func (k *knowledge) meet(u *unit, c *candidate, meeting, article *doc) (m float6
 		}
 	}
 	return m, flip, own
+}
+
+// foreignOutlet reports whether a unit is an outlet of which the store has no article. A question names one as
+// a source at second hand, and the fact need not repeat it.
+func (k *knowledge) foreignOutlet(u *unit) bool {
+	if u.sort != sortName || len(u.keys) == 0 {
+		return false
+	}
+	n := k.lex.Name(u.keys[0])
+	return n != nil && n.Class == "outlet"
+}
+
+// weightBeside is how far a fact of a side meeting is one of the main meeting.
+const weightBeside = 0.6
+
+// beside reports whether a meeting took place beside one of others: at the same occasion, or within two days.
+func (k *knowledge) beside(others []string, id string) bool {
+	m := k.meetings[id]
+	if m == nil {
+		return false
+	}
+	for _, o := range others {
+		other := k.meetings[o]
+		if other == nil {
+			continue
+		}
+		a, ok1 := m.From.Time()
+		b, ok2 := other.From.Time()
+		if m.Occasion != "" && m.Occasion == other.Occasion || ok1 && ok2 && len(m.From) == len(other.From) && a.Sub(b).Abs() <= 48*time.Hour {
+			return true
+		}
+	}
+	return false
 }
 
 // inherits reports whether a fact of a kind is about the people who met even when it does not name them.
@@ -258,20 +330,26 @@ func agrees(want, have lang.When) bool {
 		(want.Weekday == "" || want.Weekday == have.Weekday)
 }
 
+// missingGift begins the refusal of a fact that tells of the thing but not what is wanted of it.
+const missingGift = "gives no "
+
 // evidence refuses a fact that does not account for the question.
 func (k *knowledge) evidence(q *Query, c *candidate) {
 	switch {
 	case c.missing != "":
 	case q.carried && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
 		c.missing = "another meeting"
-	case c.coverage < enoughContent:
+	case c.like >= enoughLike:
+	case c.coverage < enoughContent,
+		q.YesNo && c.coverage < enoughVerdict,
+		typed(c.fact.Kind) && c.coverage < enoughTyped:
 		c.missing = "too little of the question"
 	case q.Asks == store.AskWhy && !q.YesNo && c.coverage < enoughReason:
 		c.missing = "too little of the question for a reason"
 	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
 		c.missing = "not said by " + strings.Join(q.Speaker, " or ")
 	case !q.YesNo && !k.gives(q, c):
-		c.missing = "gives no " + string(q.Asks)
+		c.missing = missingGift + string(q.Asks)
 	}
 }
 
@@ -361,7 +439,7 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 		}
 		return f.Value != "" && marked
 	case store.AskHowMany:
-		return marked || f.Kind == store.KindFigure || f.Kind == store.KindDuration || c.doc.numbers
+		return marked || f.Kind == store.KindFigure || f.Kind == store.KindDuration || c.doc.numbers && (f.Confidence > 0 || c.coverage > enoughTyped)
 	case store.AskWhy:
 		return marked
 	case store.AskWhatSaid:

@@ -45,6 +45,7 @@ func (r *reading) units(q *Query) {
 	for i := next; i < len(r.tokens); i++ {
 		r.single(q, i)
 	}
+	r.focus(q)
 	slices.SortStableFunc(q.units, func(a, b unit) int { return a.first - b.first })
 }
 
@@ -82,6 +83,10 @@ func (r *reading) segment(q *Query, m lang.Match) {
 		return
 	}
 	names, label := r.namesOf(m)
+	if len(names) == 0 && label == "" && r.allLight(m) {
+		r.take(m.Start, m.End)
+		return
+	}
 	switch {
 	case label != "" || len(names) > 0:
 		q.units = append(q.units, r.nameUnit(m, names))
@@ -98,6 +103,16 @@ func (r *reading) segment(q *Query, m lang.Match) {
 		q.units = append(q.units, u)
 	}
 	r.take(m.Start, m.End)
+}
+
+// allLight reports whether a phrase is made of light words only: "going to", "between the two".
+func (r *reading) allLight(m lang.Match) bool {
+	for i := m.Start; i < m.End; i++ {
+		if !r.lightAt(i) {
+			return false
+		}
+	}
+	return m.End-m.Start > 1
 }
 
 func (r *reading) textOf(start, end int) string {
@@ -138,9 +153,6 @@ func (r *reading) nameUnit(m lang.Match, names []string) unit {
 			u.words = append(u.words, r.k.searchWords(s)...)
 		}
 	}
-	if m.End-m.Start == 1 {
-		u.alts = append(u.alts, alt{id: lang.WordID(r.tokens[m.Start].Stem), weight: 1})
-	}
 	u.words = compact(u.words)
 	u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.words))
 	return u
@@ -158,6 +170,7 @@ func (r *reading) nameAlts(key string) []alt {
 func (r *reading) timeUnit(w lang.When) unit {
 	u := unit{text: r.textOf(w.Start, w.End), sort: sortTime, weight: weightTime, first: w.Start, when: &w}
 	for i := w.Start; i < w.End; i++ {
+		u.alts = append(u.alts, alt{id: lang.WordID(r.tokens[i].Stem), weight: 1})
 		u.words = append(u.words, r.k.known([]string{r.tokens[i].Norm})...)
 	}
 	return u

@@ -17,6 +17,7 @@ type Fact struct {
 	Claim      string   // facts of one meeting with the same claim speak of the same thing
 	Negated    bool     // the statement says that something is not so or did not happen
 	Words      []string // other words by which people ask for it
+	Questions  []string // whole questions that it answers, in various words
 	Quote      string   // the speaker's own words, short
 	Anchor     string   // first words of the passage, at most six, exactly as printed: for the link
 	Span       Span     // where the passage stands in Article.Text; zero for a pack's fact

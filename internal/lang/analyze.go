@@ -33,7 +33,12 @@ func (l *Lexicon) Read(tokens []Token) Analysis {
 
 // fitting drops the senses that need capitals where there are none.
 func fitting(senses []Sense, part []Token) []Sense {
-	ok := func(s Sense) bool { return !s.cased || part[0].Upper || part[0].Capital && !s.upper }
+	ok := func(s Sense) bool {
+		if s.Class == Light && len(part) == 1 && s.form != part[0].Norm {
+			return false
+		}
+		return !s.cased || part[0].Upper || part[0].Capital && !s.upper
+	}
 	for i, s := range senses {
 		if ok(s) {
 			continue

@@ -60,6 +60,7 @@ type Lexicon struct {
 	light    []string            // the words of light.rec
 	slips    map[string]string   // slip → what was meant
 	grammar  map[string]bool     // class and word of grammar.rec
+	keys     map[string]string   // "prefix word" → rest, for the classes called prefix=rest
 	classes  map[string][]string // class of grammar.rec → its words
 	vocab    *vocabulary         // rightly spelt words that a slip may stand for
 }
@@ -76,6 +77,7 @@ func newLexicon(base *Lexicon) *Lexicon {
 func load(fsys embed.FS) (*Lexicon, error) {
 	l := newLexicon(nil)
 	l.words, l.special, l.opposite = map[string][]string{}, map[string][]string{}, map[string][]string{}
+	l.keys = map[string]string{}
 	l.slips, l.grammar, l.classes = map[string]string{}, map[string]bool{}, map[string][]string{}
 	for _, step := range []struct {
 		file string
@@ -151,7 +153,10 @@ func (l *Lexicon) addConcepts(recs []records.Record) error {
 	return eachField(recs, func(key string, values []string) {
 		s := NewSense(Concept, key)
 		for i, w := range values {
-			s.Strength = 1 - stepStrength*float64(min(i, 10))
+			s.Strength = 1
+			if !strings.Contains(w, " ") { // a phrase is meant wherever it stands in the list
+				s.Strength -= stepStrength * float64(min(i, 10))
+			}
 			l.words[key] = append(l.words[key], w)
 			l.addPhrase(w, s)
 		}
@@ -186,7 +191,9 @@ func (l *Lexicon) addLight(recs []records.Record) error {
 	return eachField(recs, func(key string, values []string) {
 		for _, w := range values {
 			l.light = append(l.light, w)
-			l.addPhrase(w, NewSense(Light, key))
+			s := NewSense(Light, key)
+			s.form = Fold(w)
+			l.addPhrase(w, s)
 		}
 	})
 }
@@ -203,6 +210,9 @@ func (l *Lexicon) addGrammar(recs []records.Record) error {
 	return eachField(recs, func(key string, values []string) {
 		for _, w := range values {
 			l.grammar[key+" "+Fold(w)] = true
+			if prefix, rest, ok := strings.Cut(key, "="); ok {
+				l.keys[prefix+" "+Fold(w)] = rest
+			}
 			l.classes[key] = append(l.classes[key], w)
 		}
 	})
@@ -281,7 +291,7 @@ func (l *Lexicon) addStems(tokens []Token, s Sense) {
 	}
 	h := phraseHash(tokens)
 	for _, have := range l.phrases[h] {
-		if have.ID == s.ID && have.cased == s.cased {
+		if have.ID == s.ID && have.cased == s.cased && have.form == s.form {
 			return
 		}
 	}
@@ -440,6 +450,11 @@ func (l *Lexicon) Everyone() []*Name {
 		return l.Names()
 	}
 	return append(l.base.Everyone(), l.Names()...)
+}
+
+// GrammarKey returns the rest of the name of the first class that begins with prefix and has the word, or "".
+func (l *Lexicon) GrammarKey(prefix, word string) string {
+	return l.root().keys[prefix+" "+word]
 }
 
 // GrammarWords returns the words of a class of grammar.rec.

@@ -137,9 +137,12 @@ func appendWord(out []Token, text string, start, end int, first bool) []Token {
 // cutApostrophe splits "obama's" into "obama" and "s". Folding has made all apostrophes alike.
 func cutApostrophe(s string) (word, suffix string) {
 	if i := strings.LastIndexByte(s, '\''); i > 0 {
-		return strings.ReplaceAll(s[:i], "'", ""), s[i+1:]
+		switch suffix := s[i+1:]; suffix {
+		case "s", "t", "re", "ve", "ll", "d", "m":
+			return strings.ReplaceAll(s[:i], "'", ""), suffix
+		}
 	}
-	return s, ""
+	return strings.ReplaceAll(s, "'", ""), ""
 }
 
 func (t *Token) set(norm string) {

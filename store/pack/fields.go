@@ -26,7 +26,7 @@ var fieldNames = map[string][]string{
 	recordName:    {"name", "class", "full", "aliases", "gender", "in", "roles", "demonym"},
 	recordTopic:   {"topic", "name", "words"},
 	recordFact: {"fact", "meeting", "kind", "statement", "people", "speaker", "topics", "answers", "value", "hedge",
-		"attributed", "claim", "negated", "words", "quote", "anchor"},
+		"attributed", "claim", "negated", "words", "asked", "quote", "anchor"},
 }
 
 // The values that some fields are limited to.

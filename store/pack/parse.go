@@ -166,6 +166,7 @@ func (rd *reader) fact(r row, current int) {
 		Claim:      r.text("claim"),
 		Negated:    r.yes("negated"),
 		Words:      r.list("words"),
+		Questions:  r.list("asked"),
 		Quote:      r.text("quote"),
 		Anchor:     r.text("anchor"),
 	}

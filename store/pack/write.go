@@ -131,6 +131,6 @@ func (out *writer) fact(article string, f store.Fact) {
 		comment = fmt.Sprintf("read by rule %s, confidence %.2f", f.Rule, f.Confidence)
 	}
 	out.record(recordFact, comment, slug, f.Meeting, string(f.Kind), f.Statement, list(out, f.People), f.Speaker,
-		list(out, f.Topics), list(out, f.Answers), f.Value, f.Hedge, f.Attributed, f.Claim, negated, list(out, f.Words),
+		list(out, f.Topics), list(out, f.Answers), f.Value, f.Hedge, f.Attributed, f.Claim, negated, list(out, f.Words), list(out, f.Questions),
 		f.Quote, f.Anchor)
 }

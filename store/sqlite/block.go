@@ -53,7 +53,7 @@ func (w *writer) gather(at uint32) (map[string]*bitmap, error) {
 		if err != nil {
 			return nil, err
 		}
-		e := index(f)
+		e := w.index(f)
 		for _, names := range [][]string{e.stems, e.keys} {
 			for _, name := range names {
 				b := terms[name]

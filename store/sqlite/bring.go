@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"readout/store"
@@ -15,53 +17,80 @@ const (
 )
 
 // bring stores the meetings and names of a batch as its article's. A meeting that only a fact names becomes
-// the article's too, as the store knows it: so no fact outlives its meeting.
-func (w *writer) bring(seq int64, b store.Batch) error {
-	for _, m := range b.Meetings {
-		if err := w.putBrought(seq, thing{sortMeeting, m.ID}, encodeMeeting(m)); err != nil {
+// the article's too, as the store knows it: so no fact outlives its meeting. With last, no other article
+// came later.
+func (w *writer) bring(seq int64, b store.Batch, last bool) error {
+	records, err := w.recordsOf(b)
+	if err != nil {
+		return err
+	}
+	for t, data := range records {
+		if err := w.exec(`INSERT INTO brought (article, sort, key, data) VALUES (?, ?, ?, ?)`, seq, t.sort, t.key, data); err != nil {
 			return err
 		}
+		if !last {
+			w.known[t] = true
+		} else if err := w.addKnown(t, data); err != nil {
+			return err
+		}
+	}
+	return w.settle()
+}
+
+// recordsOf lists what a batch brings.
+func (w *writer) recordsOf(b store.Batch) (map[thing]string, error) {
+	records := make(map[thing]string, len(b.Meetings)+len(b.Names))
+	for _, m := range b.Meetings {
+		records[thing{sortMeeting, m.ID}] = encodeMeeting(m)
 	}
 	for _, n := range b.Names {
-		if err := w.putBrought(seq, thing{sortName, n.Key}, encodeName(n)); err != nil {
-			return err
-		}
-	}
-	return w.bringNamed(seq, b)
-}
-
-func (w *writer) bringNamed(seq int64, b store.Batch) error {
-	have := map[string]bool{"": true}
-	for _, m := range b.Meetings {
-		have[m.ID] = true
+		records[thing{sortName, n.Key}] = encodeName(n)
 	}
 	for i := range b.Facts {
-		f := &b.Facts[i]
-		if have[f.Meeting] {
+		t := thing{sortMeeting, b.Facts[i].Meeting}
+		if _, ok := records[t]; ok || t.key == "" {
 			continue
 		}
-		have[f.Meeting] = true
-		records, err := w.records(thing{sortMeeting, f.Meeting})
+		data, err := w.getKnown(t)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if len(records) == 0 {
-			return fmt.Errorf("fact %q: neither the batch nor the store knows a meeting %q", f.ID, f.Meeting)
+		if data == "" {
+			return nil, fmt.Errorf("fact %q: neither the batch nor the store knows a meeting %q", b.Facts[i].ID, t.key)
 		}
-		data, err := merge(thing{sortMeeting, f.Meeting}, records)
-		if err != nil {
-			return err
-		}
-		if err := w.putBrought(seq, thing{sortMeeting, f.Meeting}, data); err != nil {
+		records[t] = data
+	}
+	return records, nil
+}
+
+// getKnown returns the record of a thing in table known; "" when there is none.
+func (w *writer) getKnown(t thing) (string, error) {
+	var data string
+	err := w.tx.QueryRowContext(w.ctx, `SELECT data FROM known WHERE sort = ? AND key = ?`, t.sort, t.key).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return data, err
+}
+
+func (w *writer) putKnown(t thing, data string) error {
+	return w.exec(`INSERT INTO known (sort, key, data) VALUES (?, ?, ?)
+ON CONFLICT (sort, key) DO UPDATE SET data = excluded.data`, t.sort, t.key, data)
+}
+
+// addKnown adds what the last article says to what is known, without reading what all the others say.
+func (w *writer) addKnown(t thing, data string) error {
+	known, err := w.getKnown(t)
+	if err != nil || known == data {
+		return err
+	}
+	merged := data
+	if known != "" {
+		if merged, err = merge(t, []string{known, data}); err != nil || merged == known {
 			return err
 		}
 	}
-	return nil
-}
-
-func (w *writer) putBrought(seq int64, t thing, data string) error {
-	w.known[t] = true
-	return w.exec(`INSERT INTO brought (article, sort, key, data) VALUES (?, ?, ?, ?)`, seq, t.sort, t.key, data)
+	return w.putKnown(t, merged)
 }
 
 // forget deletes what an article brought.
@@ -83,8 +112,7 @@ func (w *writer) forget(seq int64) error {
 
 // records returns what the articles say of a thing, in the order in which they first came.
 func (w *writer) records(t thing) ([]string, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT DISTINCT data FROM (
-  SELECT data FROM brought WHERE sort = ? AND key = ? ORDER BY article)`, t.sort, t.key)
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT data FROM brought WHERE sort = ? AND key = ? GROUP BY data ORDER BY min(article)`, t.sort, t.key)
 	if err != nil {
 		return nil, err
 	}
@@ -117,9 +145,7 @@ func (w *writer) settle() error {
 		if err != nil {
 			return err
 		}
-		err = w.exec(`INSERT INTO known (sort, key, data) VALUES (?, ?, ?)
-ON CONFLICT (sort, key) DO UPDATE SET data = excluded.data`, t.sort, t.key, data)
-		if err != nil {
+		if err := w.putKnown(t, data); err != nil {
 			return err
 		}
 	}

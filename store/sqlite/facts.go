@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"strconv"
 
@@ -217,7 +216,7 @@ func copies(facts []kept) []store.Fact {
 	}
 	strings, answers := 0, 0
 	for _, f := range facts {
-		strings += len(f.People) + len(f.Topics) + len(f.Words)
+		strings += len(f.People) + len(f.Topics) + len(f.Words) + len(f.Questions)
 		answers += len(f.Answers)
 	}
 	out := make([]store.Fact, len(facts))
@@ -228,6 +227,7 @@ func copies(facts []kept) []store.Fact {
 		out[i].People, words = carve(f.People, words)
 		out[i].Topics, words = carve(f.Topics, words)
 		out[i].Words, words = carve(f.Words, words)
+		out[i].Questions, words = carve(f.Questions, words)
 		out[i].Answers, asked = carve(f.Answers, asked)
 	}
 	return out

@@ -19,8 +19,8 @@ type entry struct {
 	keys  []string // terms of the fact's people, speaker and kind
 }
 
-// index says by what a fact can be found.
-func index(f *store.Fact) entry {
+// indexWith says by what a fact can be found.
+func indexWith(f *store.Fact, stem func(string) string) entry {
 	var e entry
 	var texts []string
 	for _, part := range parts(f) {
@@ -44,9 +44,10 @@ func index(f *store.Fact) entry {
 
 // parts lists the texts of a fact that can be searched: its own words, and the names behind its keys.
 func parts(f *store.Fact) []string {
-	p := make([]string, 0, 3+len(f.Words)+len(f.People)+len(f.Topics))
+	p := make([]string, 0, 3+len(f.Words)+len(f.Questions)+len(f.People)+len(f.Topics))
 	p = append(p, f.Statement, f.Quote)
 	p = append(p, f.Words...)
+	p = append(p, f.Questions...)
 	for _, list := range [][]string{f.People, {f.Speaker}, f.Topics} {
 		for _, key := range list {
 			p = append(p, strings.ReplaceAll(key, "-", " "))

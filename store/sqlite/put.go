@@ -56,10 +56,7 @@ func (db *DB) Remove(ctx context.Context, article string) error {
 		if err := w.withdraw(seq); err != nil {
 			return err
 		}
-		if err := w.exec(`DELETE FROM article WHERE seq = ?`, seq); err != nil {
-			return err
-		}
-		return w.settle()
+		return w.exec(`DELETE FROM article WHERE seq = ?`, seq)
 	})
 	return db.explain(fmt.Sprintf("remove article %q", article), err)
 }
@@ -104,9 +101,10 @@ func (w *writer) put(b store.Batch) error {
 		return err
 	}
 	seq, err := w.seq(b.Article.ID)
+	last := errors.Is(err, store.ErrNotFound) // it is new, so nobody has a say after it
 	if err == nil {
 		err = w.withdraw(seq)
-	} else if errors.Is(err, store.ErrNotFound) {
+	} else if last {
 		err = nil
 	}
 	if err != nil {
@@ -115,10 +113,7 @@ func (w *writer) put(b store.Batch) error {
 	if seq, err = w.putArticle(b.Article); err != nil {
 		return err
 	}
-	if err := w.bring(seq, b); err != nil {
-		return err
-	}
-	if err := w.settle(); err != nil {
+	if err := w.bring(seq, b, last); err != nil {
 		return err
 	}
 	for i := range b.Facts {
@@ -160,7 +155,7 @@ INSERT INTO fact (number, id, article, meeting, claim, data) VALUES (?, ?, ?, ?,
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return errors.Join(err, errors.New("another article has a fact of this id"))
 	}
-	e := index(f)
+	e := w.index(f)
 	if err := w.exec(`INSERT INTO fact_text (rowid, text) VALUES (?, ?)`, number, e.text); err != nil {
 		return err
 	}
@@ -182,6 +177,9 @@ func (w *writer) withdraw(seq int64) error {
 	if err := w.forget(seq); err != nil {
 		return err
 	}
+	if err := w.settle(); err != nil {
+		return err
+	}
 	return w.exec(`DELETE FROM article_text WHERE article = ?`, seq)
 }
 
@@ -192,7 +190,7 @@ func (w *writer) removeFacts(seq int64) error {
 	}
 	gone := map[blockKey][]uint16{}
 	for number, f := range facts {
-		e := index(f)
+		e := w.index(f)
 		w.count(&e, -1)
 		if err := w.exec(`DELETE FROM fact_text WHERE rowid = ?`, number); err != nil {
 			return err

@@ -50,7 +50,9 @@ func writeList[S ~string](w *recordWriter, list []S) {
 	w.b.WriteString(endOfField)
 }
 
-func (w *recordWriter) record() string { return strings.TrimRight(w.b.String(), endOfField) + endOfField }
+func (w *recordWriter) record() string {
+	return strings.TrimRight(w.b.String(), endOfField) + endOfField
+}
 
 type recordReader struct {
 	rest string
@@ -134,7 +136,10 @@ func encodeFact(f *store.Fact) string {
 	w.text(f.Rule)
 	if f.Confidence != 0 {
 		w.text(strconv.FormatFloat(f.Confidence, 'g', -1, 64))
+	} else {
+		w.text("")
 	}
+	writeList(&w, f.Questions)
 	return w.record()
 }
 
@@ -174,6 +179,7 @@ func decodeFact(data string) (*store.Fact, error) {
 			r.err = err
 		}
 	}
+	f.Questions = readList[string](&r)
 	return &f, r.done("a fact's record")
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+
+	"readout/store"
 )
 
 // A writer is one writing transaction. What many batches change alike (counts, keys) is gathered and
@@ -16,6 +18,24 @@ type writer struct {
 	terms map[string]int // changes of term.facts
 	keys  []factKey      // rows for fact_key
 	known map[thing]bool // meetings and names whose row in known is to be made anew
+	stems map[string]string
+}
+
+// mostStems bounds how many stems a writer remembers.
+const mostStems = 1 << 16
+
+// index says by what a fact can be found.
+func (w *writer) index(f *store.Fact) entry {
+	return indexWith(f, func(word string) string {
+		s, ok := w.stems[word]
+		if !ok && len(w.stems) < mostStems {
+			s = stem(word)
+			w.stems[word] = s
+		} else if !ok {
+			s = stem(word)
+		}
+		return s
+	})
 }
 
 type factKey struct {
@@ -26,7 +46,7 @@ type factKey struct {
 // newWriter: the statements run to their end once begun, which saves a goroutine for each; the
 // transaction itself ends with ctx.
 func newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: context.WithoutCancel(ctx), tx: tx, words: map[string]int{}, terms: map[string]int{}, known: map[thing]bool{}}
+	return &writer{ctx: context.WithoutCancel(ctx), tx: tx, words: map[string]int{}, terms: map[string]int{}, known: map[thing]bool{}, stems: map[string]string{}}
 }
 
 func (w *writer) exec(query string, args ...any) error {

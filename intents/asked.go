@@ -1,0 +1,172 @@
+package intents
+
+import (
+	"slices"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// maxAsked is how many of a fact's questions are compared with; a bit set holds them.
+const maxAsked = 16
+
+// asked is the questions that a reviewed fact is known to answer, as one index: which of them have a word,
+// concept or name, and how surely.
+type asked struct {
+	terms  []askedTerm // sorted by id
+	weight []float64   // of each question: what a question just like it would have to account for
+	wants  []store.Asked
+}
+
+type askedTerm struct {
+	id     uint64
+	weight float64
+	in     uint16 // bit i: question i has it
+}
+
+// newAsked reads a fact's questions.
+func (k *knowledge) newAsked(questions []string) *asked {
+	if len(questions) > maxAsked {
+		questions = questions[:maxAsked]
+	}
+	terms := map[uint64]askedTerm{}
+	add := func(i int, id uint64, weight float64) {
+		t := terms[id]
+		t.id, t.weight, t.in = id, max(t.weight, weight), t.in|1<<i
+		terms[id] = t
+	}
+	out := &asked{}
+	for i, text := range questions {
+		a := k.lex.Analyze(text)
+		for _, t := range a.Tokens {
+			add(i, lang.WordID(t.Stem), 1)
+		}
+		for _, m := range a.Matches {
+			for _, s := range m.Senses {
+				add(i, s.ID, s.Strength)
+			}
+		}
+		out.weight = append(out.weight, k.burden(a))
+		out.wants = append(out.wants, k.wants(a.Tokens))
+	}
+	for _, t := range terms {
+		out.terms = append(out.terms, t)
+	}
+	slices.SortFunc(out.terms, func(x, y askedTerm) int {
+		if x.id < y.id {
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// burden sums what the words of a question weigh: names and rare words more, light words nothing.
+func (k *knowledge) burden(a lang.Analysis) float64 {
+	light := make([]bool, len(a.Tokens))
+	for _, m := range a.Segments() {
+		if lightOnly(m) {
+			for i := m.Start; i < m.End; i++ {
+				light[i] = true
+			}
+		}
+	}
+	sum := 0.0
+	for i, t := range a.Tokens {
+		if !light[i] {
+			sum += floorWord + (1-floorWord)*inverseFrequency(k.freq[t.Stem], k.catalog.Facts)
+		}
+	}
+	return sum
+}
+
+// wants tells what a question asks for by its first question word; "" for a yes/no question.
+func (k *knowledge) wants(tokens []lang.Token) store.Asked {
+	for i, t := range tokens {
+		if a := store.Asked(k.lex.GrammarKey("wants-", t.Norm)); a != "" {
+			if t.Norm == "how" && i+1 < len(tokens) {
+				if b := store.Asked(k.lex.GrammarKey("how-", tokens[i+1].Norm)); b != "" {
+					return b
+				}
+			}
+			return a
+		}
+	}
+	return ""
+}
+
+func (a *asked) find(id uint64) (askedTerm, bool) {
+	i, ok := slices.BinarySearchFunc(a.terms, id, func(t askedTerm, id uint64) int {
+		switch {
+		case t.id < id:
+			return -1
+		case t.id > id:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return askedTerm{}, false
+	}
+	return a.terms[i], true
+}
+
+// likeness says how like one of a fact's questions the question is: the Dice coefficient of what they share,
+// by weight, for the likest; and which units that one has.
+func (q *Query) likeness(a *asked) (likest float64, has uint64) {
+	if a == nil || len(a.weight) == 0 {
+		return 0, 0
+	}
+	var shared [maxAsked]float64
+	var units [maxAsked]uint64
+	total := 0.0
+	each := func(n int, u *unit) {
+		weight := u.weight
+		if u.soft {
+			return
+		}
+		total += weight
+		var best [maxAsked]float64
+		for _, x := range u.alts {
+			if x.flip {
+				continue
+			}
+			t, ok := a.find(x.id)
+			if !ok {
+				continue
+			}
+			for i := range a.weight {
+				if t.in&(1<<i) != 0 {
+					best[i] = max(best[i], x.weight*t.weight)
+				}
+			}
+		}
+		for i := range a.weight {
+			shared[i] += weight * best[i]
+			if best[i] >= enoughFocus {
+				units[i] |= 1 << n
+			}
+		}
+	}
+	for i := range q.units {
+		each(i, &q.units[i])
+	}
+	for i := range q.trigger {
+		each(len(q.units)+i, &q.trigger[i])
+	}
+	for i, w := range a.weight {
+		like := 2 * shared[i] / (total + w)
+		if !sameWant(q.want, a.wants[i]) {
+			like *= 0.8
+		}
+		if like > likest {
+			likest, has = like, units[i]
+		}
+	}
+	return min(likest, 1), has
+}
+
+// sameWant reports whether two question words can ask for the same: "what" and "which" for anything.
+func sameWant(a, b store.Asked) bool {
+	return a == b || a == store.AskWhat || b == store.AskWhat
+}

@@ -1,0 +1,82 @@
+package intents
+
+import (
+	"slices"
+
+	"readout/internal/lang"
+)
+
+// focus marks what the question turns on, which an answer must have whatever else it has: the thing asked for
+// ("which hotel …", "how many warplanes …"), what was done by whom ("who proposed …"), and what somebody spoke
+// about ("… say about election meddling").
+func (r *reading) focus(q *Query) {
+	if q.YesNo {
+		return
+	}
+	for i := r.begin; i < len(r.tokens); i++ {
+		switch {
+		case r.is("focus-opening", r.tokens[i].Norm):
+			r.mark(q, r.head(i+1))
+			return
+		case r.is("wh", r.tokens[i].Norm) && i > r.begin+2:
+			return
+		}
+	}
+}
+
+// head returns the token of the noun that follows: the last before an auxiliary, or else the first word
+// that carries evidence. -1 when nothing does.
+func (r *reading) head(from int) int {
+	for from < len(r.tokens) && r.is("focus-skip", r.tokens[from].Norm) {
+		from++
+	}
+	first := -1
+	for i := from; i < len(r.tokens) && i < from+4; i++ {
+		if r.is("auxiliary", r.tokens[i].Norm) {
+			if i > from && !r.functionAt(i-1) {
+				return i - 1
+			}
+			return -1
+		}
+		if r.functionAt(i) || r.is("preposition-object", r.tokens[i].Norm) {
+			break
+		}
+		if first < 0 && !r.lightAt(i) {
+			first = i
+		}
+	}
+	return first
+}
+
+// functionAt reports whether a token is a closed-class word.
+func (r *reading) functionAt(i int) bool {
+	for _, m := range r.an.Matches {
+		if m.Start == i && m.End == i+1 && isLight(m, "function") {
+			return true
+		}
+	}
+	return false
+}
+
+// mark makes the unit at a token one that must be met.
+func (r *reading) mark(q *Query, at int) {
+	if at < 0 {
+		return
+	}
+	for _, units := range [][]unit{q.units, q.trigger} {
+		for i := range units {
+			u := &units[i]
+			if u.sort == sortWord && !u.meeting && at >= u.first && at < u.first+max(1, len(u.inner)) {
+				u.must = true
+				u.light = false
+				return
+			}
+		}
+	}
+	// A light word at the place of the noun carries evidence after all: "which general …".
+	if isModifier := slices.ContainsFunc(r.segs, func(m lang.Match) bool { return m.Start == at && isLight(m, "modifier") }); isModifier {
+		u := r.wordUnit(at, at+1, r.tokens[at].Norm)
+		u.must = true
+		q.units = append(q.units, u)
+	}
+}
