@@ -70,6 +70,9 @@ func (k *knowledge) inherit(q, before *Query) {
 		q.trigger = before.trigger
 		q.carried = true
 	}
+	if q.Articles == nil && q.Pronoun != "" && q.Meetings == nil {
+		q.Articles = before.Articles
+	}
 	if len(q.Speaker) == 0 && (q.Pronoun == "he" || bare) {
 		q.Speaker = before.Speaker
 	}

@@ -141,13 +141,23 @@ func (k *knowledge) parse(text string) *Query {
 	q.YesNo = r.yesNo()
 	q.Negated = r.negated()
 	q.want = k.wants(r.tokens)
-	r.pick(q, k.book.find(r))
+	hits := k.book.find(r)
+	r.pick(q, hits)
 	r.units(q)
 	r.speaker(q)
 	r.cues(q)
 	r.anaphora(q)
+	if q.several && !setsBeside[q.Intent] && slices.ContainsFunc(hits, func(h hit) bool { return h.p.intent == "compare" }) {
+		q.Intent, q.Asks, q.Kinds, q.form = "compare", store.AskWhat, nil, true
+	}
+	if q.Intent == "compare" && k.comparesLength(q) {
+		q.Kinds = []store.Kind{store.KindDuration}
+	}
 	return q
 }
+
+// setsBeside marks the intents that are about several meetings themselves.
+var setsBeside = map[string]bool{"compare": true, "interval": true, "timeline": true, "count-meetings": true, "count-articles": true}
 
 // pick chooses the intent and marks the words that called for it.
 func (r *reading) pick(q *Query, hits []hit) {

@@ -114,6 +114,13 @@ func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
 		}
 		return union(facts, of), nil
 	}
+	if q.several {
+		at, err := t.finder.Find(ctx, store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Groups: s.Groups, Limit: findLimit, Claims: true})
+		if err != nil {
+			return nil, fmt.Errorf("look for facts of meetings %v: %w", q.Meetings, err)
+		}
+		return union(facts, at), nil
+	}
 	if len(q.Kinds) == 0 || len(q.content()) > 3 {
 		return facts, nil
 	}

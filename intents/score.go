@@ -18,6 +18,8 @@ type candidate struct {
 	score    float64 // for ranking
 	flips    int     // content met by its opposite
 	like     float64 // how like the question is to one that the fact is known to answer, 0 to 1
+	lent     float64 // weight of the units that only such a question of the fact has, not its own words
+	bare     bool    // the question has nothing that a fact could account for
 	missing  string  // why the evidence test refuses it; empty: it passes
 	own      float64 // share of the content that its own words account for
 	kindFits bool
@@ -25,8 +27,8 @@ type candidate struct {
 
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
-	enoughContent = 0.58 // share of the content that a fact must account for
-	enoughLike    = 0.6  // likeness to a question that the fact is known to answer: as good as being asked it
+	enoughContent = 0.68 // share of the content that a fact must account for
+	enoughLike    = 0.62  // likeness to a question that the fact is known to answer: as good as being asked it
 	enoughFocus   = 0.45 // how fully a fact must have what the question turns on
 	enoughVerdict = 0.68 // the share for a yes or no
 	enoughTyped   = 0.75 // the share for a date, place or length of time: it is the meeting's, and of nothing else
@@ -51,8 +53,9 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	for i := range q.units {
 		u := &q.units[i]
 		m, flip, mine := k.meet(u, &c, meeting, article)
-		if alike && has&(1<<i) != 0 && u.cue == nil && m < 0.9 {
+		if alike && has&(1<<i) != 0 && u.cue == nil && m < 0.5 {
 			m, flip, mine = 0.9, false, true
+			c.lent += u.weight
 		}
 		if u.soft {
 			c.score += 0.6 * m * u.weight
@@ -114,6 +117,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 		have += weightTrigger * fit
 		own += weightTrigger * fit
 	}
+	c.bare = want == 0 && len(q.Kinds) == 0 && len(q.units) == 0
 	run := k.run(q, f)
 	if run > 0 {
 		want += run
@@ -335,17 +339,18 @@ const missingGift = "gives no "
 
 // evidence refuses a fact that does not account for the question.
 func (k *knowledge) evidence(q *Query, c *candidate) {
+	short := c.coverage < enoughContent || q.YesNo && c.coverage < enoughVerdict || typed(c.fact.Kind) && c.coverage < enoughTyped ||
+		q.Asks == store.AskWhy && c.coverage < enoughReason
 	switch {
 	case c.missing != "":
+	case c.bare:
+		c.missing = "nothing in the question to go by"
+	case len(q.Articles) > 0 && !slices.Contains(q.Articles, c.fact.Article):
+		c.missing = "another article"
 	case q.carried && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
 		c.missing = "another meeting"
-	case c.like >= enoughLike:
-	case c.coverage < enoughContent,
-		q.YesNo && c.coverage < enoughVerdict,
-		typed(c.fact.Kind) && c.coverage < enoughTyped:
+	case short && c.like < enoughLike:
 		c.missing = "too little of the question"
-	case q.Asks == store.AskWhy && !q.YesNo && c.coverage < enoughReason:
-		c.missing = "too little of the question for a reason"
 	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
 		c.missing = "not said by " + strings.Join(q.Speaker, " or ")
 	case !q.YesNo && !k.gives(q, c):

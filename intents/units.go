@@ -105,10 +105,10 @@ func (r *reading) segment(q *Query, m lang.Match) {
 	r.take(m.Start, m.End)
 }
 
-// allLight reports whether a phrase is made of light words only: "going to", "between the two".
+// allLight reports whether a phrase is made of closed-class words only: "for the".
 func (r *reading) allLight(m lang.Match) bool {
 	for i := m.Start; i < m.End; i++ {
-		if !r.lightAt(i) {
+		if !r.functionAt(i) {
 			return false
 		}
 	}

@@ -17,6 +17,9 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if d.out.Conflict {
 		return d.out
 	}
+	if best.lent > 0.3 || best.fact.Value == "not-said" {
+		return d.out // its own words do not bear a verdict
+	}
 	no := best.fact.Negated != q.Negated
 	if best.flips%2 == 1 {
 		no = !no

@@ -35,6 +35,8 @@ type Sense struct {
 	Strength float64
 	cased    bool // counts only when written with a capital
 	upper    bool // counts only when written in capitals throughout
+	// form is the very word of a light sense: "set" is light, "settings" is not though its stem is the same.
+	form string
 }
 
 // NewSense makes the sense of a class and key.

@@ -14,10 +14,10 @@ import (
 
 // How much is remembered. The sizes are of one of the two generations of a cache.
 const (
-	factsRoom   = 8 << 20 // bytes of facts, as stored
-	idsRoom     = 32768   // ids of facts
-	phrasesRoom = 16384   // question words, taken apart
-	setsRoom    = 32 << 20
+	factsRoom   = 8 << 20  // bytes of facts
+	idsRoom     = 32768    // ids of facts
+	phrasesRoom = 16384    // question words, taken apart
+	setsRoom    = 48 << 20 // bytes of posting sets
 )
 
 // peekEvery is how often, at most, it is asked whether another program has written.

@@ -214,42 +214,4 @@ func (q *query) settle(ctx context.Context, hits []hit, limit int) ([]hit, error
 	return hits[:limit], nil
 }
 
-// withClaims adds the facts that share meeting and claim with one of the facts.
-func (q *query) withClaims(ctx context.Context, facts []kept) ([]kept, error) {
-	var others []uint32
-	for _, f := range facts {
-		if f.claim == "" {
-			continue
-		}
-		s, err := q.claim(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		if s.n > 1 {
-			others = s.appendTo(others)
-		}
-	}
-	slices.Sort(others)
-	others = slices.Compact(others)
-	more, err := q.facts(ctx, without(others, facts))
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(more, byID)
-	return append(facts, more...), nil
-}
-
-// without returns the sorted numbers that are not of one of the facts.
-func without(numbers []uint32, facts []kept) []uint32 {
-	have := make([]uint32, len(facts))
-	for i, f := range facts {
-		have[i] = f.number
-	}
-	slices.Sort(have)
-	return slices.DeleteFunc(numbers, func(n uint32) bool {
-		_, found := slices.BinarySearch(have, n)
-		return found
-	})
-}
-
 func byID(a, b kept) int { return strings.Compare(a.ID, b.ID) }

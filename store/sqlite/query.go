@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"readout/store"
 )
 
 // commonFrom is from how many facts on a term is read from its blocks rather than from FTS5 or fact_key.
@@ -118,7 +116,6 @@ const (
 	factsOfWords   = `SELECT group_concat(rowid) FROM fact_text WHERE fact_text MATCH ? AND rowid >= ?`
 	factsOfMeeting = `SELECT group_concat(number) FROM fact WHERE meeting = ?`
 	factsOfArticle = `SELECT group_concat(number) FROM fact WHERE article = (SELECT seq FROM article WHERE id = ?)`
-	factsOfClaim   = `SELECT group_concat(number) FROM fact WHERE meeting = ? AND claim = ?`
 	blocksOfTerm   = `SELECT at & 65535, facts FROM block WHERE at BETWEEN ?1 << 16 AND (?1 << 16) + 65535 ORDER BY at`
 )
 
@@ -144,22 +141,6 @@ func (q *query) meeting(ctx context.Context, id string) (set, error) {
 
 func (q *query) article(ctx context.Context, id string) (set, error) {
 	return q.plain(ctx, "a:"+id, factsOfArticle, id)
-}
-
-// claim returns the facts that share meeting and claim with f.
-func (q *query) claim(ctx context.Context, f kept) (set, error) {
-	if s, ok := q.v.sets.get(f.claim); ok {
-		return s.set, nil
-	}
-	return q.plain(ctx, f.claim, factsOfClaim, f.Meeting, f.Claim)
-}
-
-// claimKey is the key under which the facts of a claim are remembered.
-func claimKey(f *store.Fact) string {
-	if f.Claim == "" {
-		return ""
-	}
-	return "c:" + f.Meeting + "\x00" + f.Claim
 }
 
 func (q *query) plain(ctx context.Context, key, query string, args ...any) (set, error) {

@@ -47,6 +47,9 @@ type ranking struct {
 	want   int    // how many are wanted
 	ties   int    // how many more at most, as good as the last of them
 	last   uint32 // highest fact number there is
+
+	sets []set // see flatten
+	from []int // where in sets those of each wish begin
 }
 
 // rarelyFits is up to how many facts that meet the conditions are all scored, whether they hold a wish or not.
@@ -63,69 +66,97 @@ func (r *ranking) run() (hits []hit, complete bool) {
 	best := collector{want: r.want, ties: r.ties, worst: math.MaxUint64}
 	sc := scratches.Get().(*scratch)
 	defer scratches.Put(sc)
+	r.flatten()
 	if r.fit != nil && r.fit.n <= rarelyFits {
-		r.pass(sc, -1, &best)
+		r.pass(sc, 0, 0, &best)
 		return best.done(), true
 	}
-	left := 0.0
-	for _, w := range r.wishes {
-		left += w.weight
-	}
-	for i, w := range r.wishes {
-		r.pass(sc, i, &best)
-		left -= w.weight
-		if left*1.000001 < best.least() {
+	for from, to := 0, r.firstLeads(); from < len(r.wishes); from, to = to, to+1 {
+		r.pass(sc, from, to, &best)
+		if r.weight(to)*1.000001 < best.least() {
 			break
 		}
 	}
 	return best.done(), false
 }
 
-// pass scores the facts that hold wish number lead but none before it; with lead -1, all that fit.
-func (r *ranking) pass(sc *scratch, lead int, best *collector) {
-	sets := make([]set, 0, 64)
-	from := make([]int, 0, 16) // where the sets of each wish begin
+// firstLeads says how many wishes to begin with at once, which is quicker than one after the other. Mostly a fact
+// with half of all weight is not among the best; but not many facts should be scored in vain.
+func (r *ranking) firstLeads() int {
+	const many = 1 << 17
+	n, facts := 0, 0
+	for n < len(r.wishes) && (n == 0 || r.weight(n) > r.weight(0)/2) {
+		for _, s := range r.wishes[n].sets {
+			facts += s.n
+		}
+		if n++; facts > many {
+			break
+		}
+	}
+	return n
+}
+
+// weight sums up the wishes from one on.
+func (r *ranking) weight(from int) float64 {
+	sum := 0.0
+	for _, w := range r.wishes[min(from, len(r.wishes)):] {
+		sum += w.weight
+	}
+	return sum
+}
+
+// flatten lists the sets of all wishes, and fit behind them.
+func (r *ranking) flatten() {
+	r.sets = make([]set, 0, 64)
+	r.from = make([]int, 0, 16)
 	for _, w := range r.wishes {
-		from = append(from, len(sets))
-		sets = append(sets, w.sets...)
+		r.from = append(r.from, len(r.sets))
+		r.sets = append(r.sets, w.sets...)
 	}
-	from = append(from, len(sets))
+	r.from = append(r.from, len(r.sets))
 	if r.fit != nil {
-		sets = append(sets, *r.fit)
+		r.sets = append(r.sets, *r.fit)
 	}
-	walk(sets, func(at uint32, here []*stretch) {
-		words := bitmapWords
-		if at == r.last>>stretchBits {
-			words = int(r.last&(stretchSize-1))>>6 + 1
-		}
-		sc.words = words
+}
+
+// pass scores the facts that hold one of the wishes from..to but none before; when there are no such wishes,
+// all that fit.
+func (r *ranking) pass(sc *scratch, from, to int, best *collector) {
+	walk(r.sets, func(at uint32, here []*stretch) {
+		var fit *stretch
 		if r.fit != nil {
-			fit := here[len(sets)-1]
-			if fit == nil {
+			if fit = here[len(here)-1]; fit == nil {
 				return
 			}
-			sc.begin(fit)
 		}
-		if lead >= 0 {
-			if !sc.gather(here[from[lead]:from[lead+1]]) {
+		sc.words = r.words(at)
+		if from == to {
+			sc.gather(here[len(here)-1:])
+		} else {
+			if !sc.gather(here[r.from[from]:r.from[to]]) {
 				return
 			}
-			if r.fit != nil {
-				sc.narrow()
-			}
-			for _, s := range here[:from[lead]] {
+			sc.only(fit)
+			for _, s := range here[:r.from[from]] {
 				sc.without(s)
 			}
-			copy(sc.candidates[:words], sc.held[:words])
-			sc.addAll(r.wishes[lead].weight)
 		}
-		for i := lead + 1; i < len(r.wishes); i++ {
-			if sc.gather(here[from[i]:from[i+1]]) {
-				sc.addHeld(r.wishes[i].weight)
+		copy(sc.candidates[:sc.words], sc.held[:sc.words])
+		for i := from; i < len(r.wishes); i++ {
+			if sc.gather(here[r.from[i]:r.from[i+1]]) {
+				sc.add(r.wishes[i].weight)
 			}
 		}
 		sc.drain(at, best)
 	})
+}
+
+// words says how much of a stretch's bitmap can be in use.
+func (r *ranking) words(at uint32) int {
+	if at == r.last>>stretchBits {
+		return int(r.last&(stretchSize-1))>>6 + 1
+	}
+	return bitmapWords
 }
 
 // scratch is where one stretch is scored. The scores are zero between stretches.
@@ -137,12 +168,6 @@ type scratch struct {
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
-
-// begin makes the stretch's facts the candidates.
-func (sc *scratch) begin(s *stretch) {
-	clear(sc.candidates[:sc.words])
-	s.addTo(&sc.candidates)
-}
 
 // gather puts what is in any of the stretches into held; false when they are all nil.
 func (sc *scratch) gather(here []*stretch) bool {
@@ -160,8 +185,13 @@ func (sc *scratch) gather(here []*stretch) bool {
 	return found
 }
 
-// narrow takes out of held what is no candidate.
-func (sc *scratch) narrow() {
+// only takes out of held what is not in the stretch; nil takes nothing out.
+func (sc *scratch) only(s *stretch) {
+	if s == nil {
+		return
+	}
+	clear(sc.candidates[:sc.words])
+	s.addTo(&sc.candidates)
 	for i := range sc.words {
 		sc.held[i] &= sc.candidates[i]
 	}
@@ -182,17 +212,8 @@ func (sc *scratch) without(s *stretch) {
 	}
 }
 
-// addAll gives weight to all candidates.
-func (sc *scratch) addAll(weight float64) {
-	for i, w := range sc.candidates[:sc.words] {
-		for ; w != 0; w &= w - 1 {
-			sc.score[i<<6|bits.TrailingZeros64(w)] += weight
-		}
-	}
-}
-
-// addHeld gives weight to the candidates in held.
-func (sc *scratch) addHeld(weight float64) {
+// add gives weight to the candidates in held.
+func (sc *scratch) add(weight float64) {
 	for i, w := range sc.candidates[:sc.words] {
 		for w &= sc.held[i]; w != 0; w &= w - 1 {
 			sc.score[i<<6|bits.TrailingZeros64(w)] += weight

@@ -101,18 +101,22 @@ func (s set) bytes() int {
 
 // setOf makes a set of ascending numbers.
 func setOf(numbers []uint32) set {
-	var s set
+	if len(numbers) == 0 {
+		return set{}
+	}
+	s := set{stretches: make([]stretch, 0, 1+min(len(numbers), int(numbers[len(numbers)-1]-numbers[0])>>stretchBits))}
+	room := make([]uint16, 0, len(numbers))
 	for len(numbers) > 0 {
 		at := numbers[0] >> stretchBits
 		n := 1
 		for n < len(numbers) && numbers[n]>>stretchBits == at {
 			n++
 		}
-		few := make([]uint16, n)
-		for i, number := range numbers[:n] {
-			few[i] = uint16(number & (stretchSize - 1))
+		from := len(room)
+		for _, number := range numbers[:n] {
+			room = append(room, uint16(number&(stretchSize-1)))
 		}
-		s.add(packed(stretch{at: at, few: few}))
+		s.add(packed(stretch{at: at, few: room[from:]}))
 		numbers = numbers[n:]
 	}
 	return s

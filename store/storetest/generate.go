@@ -113,7 +113,9 @@ func (w *World) fact(id, article string, m store.Meeting, n int) store.Fact {
 		f.Speaker = m.People[w.rand.IntN(len(m.People))]
 		f.Quote = w.sentence(6)
 	default:
-		f.Claim = w.words.words[w.rand.IntN(60)]
+		if w.rand.IntN(2) == 0 {
+			f.Claim = w.words.words[w.rand.IntN(60)]
+		}
 	}
 	if w.rand.IntN(4) == 0 {
 		f.People = append(slices.Clone(m.People), w.people.pick(w.rand))
