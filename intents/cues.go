@@ -23,6 +23,7 @@ func (r *reading) cues(q *Query) {
 	}
 	r.orderCue(q)
 	r.beside(q)
+	r.excepted(q)
 	if !r.intersect(q) {
 		r.unite(q)
 	}
@@ -41,6 +42,22 @@ func (r *reading) articles(q *Query) {
 			if slices.ContainsFunc(u.alts, func(x alt) bool { return x.id == id }) && !slices.Contains(q.Articles, a.ID) {
 				q.Articles = append(q.Articles, a.ID)
 			}
+		}
+	}
+}
+
+// excepted marks what stands behind "apart from", "besides", "other than".
+func (r *reading) excepted(q *Query) {
+	for i := range q.units {
+		u := &q.units[i]
+		for n := 1; n <= 2 && u.first-n >= 0; n++ {
+			phrase := r.textOf(u.first-n, u.first)
+			if r.is("except", phrase) && u.cue == nil {
+				u.except = true
+			}
+		}
+		if r.is("except", u.text) {
+			u.light, u.weight = true, weightModifier
 		}
 	}
 }
@@ -77,7 +94,7 @@ func (r *reading) pointing(u unit) bool {
 	for at >= 0 && r.is("article", r.tokens[at].Norm) {
 		at--
 	}
-	if at < 0 || r.is("preposition-place", r.tokens[at].Norm) {
+	if at < 0 || r.is("preposition-place", r.tokens[at].Norm) || at > 0 && r.is("joins", r.tokens[at].Norm) || r.breaksBefore(at+1) {
 		return true
 	}
 	end := u.first

@@ -15,6 +15,7 @@ import (
 // each with how fully the fact is about it.
 type doc struct {
 	terms   []term          // sorted by id
+	stated  []term          // of the statement alone
 	own     int             // words of weight in the statement, for precision
 	people  map[string]bool // persons it names, by key
 	names   []string        // all names in the statement
@@ -40,10 +41,12 @@ const (
 	weightRole    = 0.8  // an office that a person it names holds or held
 )
 
-func (d *doc) weight(id uint64) float64 {
-	i := sort.Search(len(d.terms), func(i int) bool { return d.terms[i].id >= id })
-	if i < len(d.terms) && d.terms[i].id == id {
-		return d.terms[i].weight
+func (d *doc) weight(id uint64) float64 { return weightIn(d.terms, id) }
+
+func weightIn(terms []term, id uint64) float64 {
+	i := sort.Search(len(terms), func(i int) bool { return terms[i].id >= id })
+	if i < len(terms) && terms[i].id == id {
+		return terms[i].weight
 	}
 	return 0
 }
@@ -92,7 +95,7 @@ func (b *docBuilder) text(text string, weight, named float64) lang.Analysis {
 // insideNames marks the words of names of several words: "New" in "New York" is not new.
 func insideNames(a lang.Analysis) []bool {
 	inside := make([]bool, len(a.Tokens))
-	for _, m := range a.Segments() {
+	for _, m := range a.Matches {
 		if m.End-m.Start < 2 {
 			continue
 		}
@@ -132,16 +135,23 @@ func (b *docBuilder) name(key string, weight float64) {
 }
 
 func (b *docBuilder) finish() *doc {
+	b.doc.terms = b.sorted()
+	return b.doc
+}
+
+// sorted returns the terms collected so far, by id.
+func (b *docBuilder) sorted() []term {
+	out := make([]term, 0, len(b.terms))
 	for id, w := range b.terms {
-		b.doc.terms = append(b.doc.terms, term{id, w})
+		out = append(out, term{id, w})
 	}
-	slices.SortFunc(b.doc.terms, func(x, y term) int {
+	slices.SortFunc(out, func(x, y term) int {
 		if x.id < y.id {
 			return -1
 		}
 		return 1
 	})
-	return b.doc
+	return out
 }
 
 // factDoc reads a fact.
@@ -158,6 +168,7 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 		}
 	}
 	b.doc.own = weighty(a)
+	b.doc.stated = b.sorted()
 	if quote := b.text(f.Quote, weightOwn, weightOwn); len(quote.Tokens) > 0 {
 		b.doc.runs = append(b.doc.runs, wordHashes(quote.Tokens))
 	}

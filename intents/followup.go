@@ -76,11 +76,11 @@ func (k *knowledge) inherit(q, before *Query) {
 	if len(q.Speaker) == 0 && (q.Pronoun == "he" || bare) {
 		q.Speaker = before.Speaker
 	}
-	k.carryUnits(q, before, bare)
+	k.carryUnits(q, before, bare, own)
 }
 
 // carryUnits adds the earlier question's units: as its own where this one has no content, else to lean on.
-func (k *knowledge) carryUnits(q, before *Query, bare bool) {
+func (k *knowledge) carryUnits(q, before *Query, bare bool, own []unit) {
 	replaced := map[unitSort]bool{}
 	for _, u := range q.units {
 		replaced[u.sort] = true
@@ -98,7 +98,7 @@ func (k *knowledge) carryUnits(q, before *Query, bare bool) {
 		if replaced[u.sort] && u.sort != sortWord {
 			u.soft = true
 		}
-		if !bare {
+		if !bare && len(own) > 0 {
 			u.soft = true
 		}
 		u.first += 1000 // behind its own

@@ -47,6 +47,7 @@ type unit struct {
 	first     int        // its first token
 	light     bool       // a modifier: its absence proves little
 	keys      []string   // keys of the names it may mean
+	except    bool       // "apart from Syria": what is not wanted
 	must      bool       // without it nothing is an answer: what the question turns on
 	inner     []unit     // of a phrase: its words one by one
 	describes bool       // an adjective of a meeting: "the frosty talks"

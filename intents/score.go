@@ -16,7 +16,6 @@ type candidate struct {
 	doc      *doc
 	coverage float64 // share of the question's content that the fact accounts for, 0 to 1
 	score    float64 // for ranking
-	flips    int     // content met by its opposite
 	like     float64 // how like the question is to one that the fact is known to answer, 0 to 1
 	lent     float64 // weight of the units that only such a question of the fact has, not its own words
 	bare     bool    // the question has nothing that a fact could account for
@@ -28,7 +27,8 @@ type candidate struct {
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
 	enoughContent = 0.68 // share of the content that a fact must account for
-	enoughLike    = 0.62  // likeness to a question that the fact is known to answer: as good as being asked it
+	enoughAlike   = 0.6  // the share when the fact is known to answer a question like it
+	enoughLike    = 0.62 // likeness to a question that the fact is known to answer: as good as being asked it
 	enoughFocus   = 0.45 // how fully a fact must have what the question turns on
 	enoughVerdict = 0.68 // the share for a yes or no
 	enoughTyped   = 0.75 // the share for a date, place or length of time: it is the meeting's, and of nothing else
@@ -52,10 +52,16 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 	var want, have, own float64
 	for i := range q.units {
 		u := &q.units[i]
-		m, flip, mine := k.meet(u, &c, meeting, article)
+		m, _, mine := k.meet(u, &c, meeting, article)
 		if alike && has&(1<<i) != 0 && u.cue == nil && m < 0.5 {
-			m, flip, mine = 0.9, false, true
+			m, mine = 0.9, true
 			c.lent += u.weight
+		}
+		if u.except {
+			if mine {
+				c.score -= 1.5
+			}
+			continue
 		}
 		if u.soft {
 			c.score += 0.6 * m * u.weight
@@ -70,9 +76,6 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 			have += u.weight * m
 			if mine {
 				own += u.weight * m
-			}
-			if flip {
-				c.flips++
 			}
 		case sortNumber:
 			c.score += 0.3 * m
@@ -117,7 +120,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 		have += weightTrigger * fit
 		own += weightTrigger * fit
 	}
-	c.bare = want == 0 && len(q.Kinds) == 0 && len(q.units) == 0
+	c.bare = want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent]
 	run := k.run(q, f)
 	if run > 0 {
 		want += run
@@ -334,13 +337,31 @@ func agrees(want, have lang.When) bool {
 		(want.Weekday == "" || want.Weekday == have.Weekday)
 }
 
+// enough is the share of the question that a candidate must account for. A fact that is known to answer a
+// question like it needs less; a verdict, a reason and a fact of one value of the meeting need more.
+func (q *Query) enough(c *candidate) float64 {
+	switch {
+	case c.like >= enoughLike:
+		return enoughAlike
+	case typed(c.fact.Kind):
+		return enoughTyped
+	case q.Asks == store.AskWhy:
+		return enoughReason
+	case q.YesNo:
+		return enoughVerdict
+	}
+	return enoughContent
+}
+
+// overviews marks the intents that may be asked without any content: what they tell of is a meeting or an article.
+var overviews = map[string]bool{"about": true, "says": true, "compare": true, "differ": true, "same": true, "list": true,
+	"timeline": true, "count-articles": true, "source": true}
+
 // missingGift begins the refusal of a fact that tells of the thing but not what is wanted of it.
 const missingGift = "gives no "
 
 // evidence refuses a fact that does not account for the question.
 func (k *knowledge) evidence(q *Query, c *candidate) {
-	short := c.coverage < enoughContent || q.YesNo && c.coverage < enoughVerdict || typed(c.fact.Kind) && c.coverage < enoughTyped ||
-		q.Asks == store.AskWhy && c.coverage < enoughReason
 	switch {
 	case c.missing != "":
 	case c.bare:
@@ -349,7 +370,7 @@ func (k *knowledge) evidence(q *Query, c *candidate) {
 		c.missing = "another article"
 	case q.carried && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
 		c.missing = "another meeting"
-	case short && c.like < enoughLike:
+	case c.coverage < q.enough(c):
 		c.missing = "too little of the question"
 	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
 		c.missing = "not said by " + strings.Join(q.Speaker, " or ")

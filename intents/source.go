@@ -68,6 +68,9 @@ var about = intent{"about", func(k *knowledge, q *Query, found []candidate) bot.
 	if len(q.Meetings) == 0 || !k.aboutMeetings(q) {
 		return k.answer(q, found, some)
 	}
+	if len(q.Meetings) > 1 {
+		return k.perMeeting(q, found, few)
+	}
 	d := k.draft(q)
 	d.out.Lead = k.readingOf(q)
 	for _, kind := range mainKinds {

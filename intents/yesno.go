@@ -5,8 +5,13 @@ import "readout/bot"
 // yesno gives a verdict.
 var yesno = intent{"yes-no", (*knowledge).verdict}
 
-// verdict answers a yes/no question: Yes or No when a fact accounts for all of it, else what the articles do say.
+// verdict answers a yes/no question: Yes or No when a fact accounts for it, else what the articles do say.
 func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
+	if q.Meetings == nil && q.Pronoun == "it" && !q.carried && len(q.content()) < 2 {
+		if a := k.perMeeting(q, found, few); len(a.Meetings) > 1 {
+			return a
+		}
+	}
 	all := findings(found)
 	if len(all) == 0 {
 		return k.abstain(q, found)
@@ -14,24 +19,45 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	best := all[0].best
 	d := k.draft(q)
 	d.show(q, choose(all, few))
-	if d.out.Conflict {
-		return d.out
-	}
-	if best.lent > 0.3 || best.fact.Value == "not-said" {
-		return d.out // its own words do not bear a verdict
-	}
-	no := best.fact.Negated != q.Negated
-	if best.flips%2 == 1 {
-		no = !no
+	if d.out.Conflict || best.lent > mostLent || best.fact.Value == valueUnsaid {
+		return d.out // the facts shown do not bear a verdict
 	}
 	word := "Yes."
-	if no {
+	if no := best.fact.Negated != q.Negated; no != best.turned(q) {
 		word = "No."
 	}
-	if d.out.Lead == "" {
-		d.out.Lead = word
-	} else {
-		d.out.Lead = word + " " + d.out.Lead
+	if d.out.Lead != "" {
+		word += " "
 	}
+	d.out.Lead = word + d.out.Lead
 	return d.out
+}
+
+// mostLent is how much of a question may be met by another question alone for its fact to bear a verdict.
+const mostLent = 0.3
+
+// valueUnsaid marks a fact that somebody did not say whether something is so: neither yes nor no.
+const valueUnsaid = "not-said"
+
+// turned reports whether the statement says the opposite of a word of the question, and not the word itself.
+func (c *candidate) turned(q *Query) bool {
+	odd := false
+	for _, u := range q.units {
+		if u.sort != sortWord || u.soft {
+			continue
+		}
+		same, opposite := 0.0, 0.0
+		for _, a := range u.alts {
+			w := a.weight * weightIn(c.doc.stated, a.id)
+			if a.flip {
+				opposite = max(opposite, w)
+			} else {
+				same = max(same, w)
+			}
+		}
+		if opposite > 0.5 && opposite > same {
+			odd = !odd
+		}
+	}
+	return odd
 }
