@@ -43,7 +43,7 @@ func (k *knowledge) sideBySide(q *Query, found []candidate, people []string) bot
 	for _, p := range people {
 		var own []candidate
 		for _, c := range found {
-			if (c.fact.Speaker == p || c.fact.Speaker == "" && slices.Contains(c.fact.People, p)) && (c.missing == "" || c.coverage >= enoughContent) {
+			if (c.fact.Speaker == p || c.fact.Speaker == "" && slices.Contains(c.fact.People, p)) && (c.missing == "" || c.coverage >= leastContent) {
 				c.missing = ""
 				own = append(own, c)
 			}
@@ -77,7 +77,7 @@ func (q *Query) people(k *knowledge) []string {
 func (k *knowledge) atMeeting(q *Query, found []candidate, id string) []finding {
 	var own []candidate
 	for _, c := range found {
-		if c.fact.Meeting == id && (c.missing == "" || c.coverage >= enoughContent/2) {
+		if c.fact.Meeting == id && (c.missing == "" || c.coverage >= leastContent/2) {
 			c.missing = ""
 			own = append(own, c)
 		}

@@ -46,7 +46,7 @@ func (k *knowledge) held(q *Query, found []candidate) []finding {
 	near := slices.Clone(found)
 	all := len(q.content()) == 0 || k.aboutMeetings(q)
 	for i := range near {
-		if near[i].missing != "" && (all || near[i].coverage >= enoughContent*0.75) && !missesName(q, &near[i]) {
+		if near[i].missing != "" && (all || near[i].coverage >= leastContent*0.75) && !missesName(q, &near[i]) {
 			near[i].missing = ""
 		}
 	}

@@ -26,11 +26,11 @@ type candidate struct {
 
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
 const (
-	enoughContent = 0.68 // share of the content that a fact must account for
-	enoughAlike   = 0.6  // the share when the fact is known to answer a question like it
-	enoughLike    = 0.62 // likeness to a question that the fact is known to answer: as good as being asked it
-	enoughFocus   = 0.45 // how fully a fact must have what the question turns on
-	enoughVerdict = 0.68 // the share for a yes or no
+	leastContent = 0.55 // share of the content that any fact must account for
+
+	enoughLike  = 0.62 // likeness to a question that the fact is known to answer: as good as being asked it
+	enoughFocus = 0.45 // how fully a fact must have what the question turns on
+
 	enoughTyped   = 0.75 // the share for a date, place or length of time: it is the meeting's, and of nothing else
 	enoughReason  = 0.7  // the same, where a reason is asked for: a wrong one does harm
 	weightTrigger = 0.8  // of the words that called for the intent, beside the content
@@ -337,20 +337,19 @@ func agrees(want, have lang.When) bool {
 		(want.Weekday == "" || want.Weekday == have.Weekday)
 }
 
-// enough is the share of the question that a candidate must account for. A fact that is known to answer a
-// question like it needs less; a verdict, a reason and a fact of one value of the meeting need more.
+// enough is the share of the question that a candidate must account for. The fewer words a question has, the
+// more each of them counts; a fact that is known to answer a question like it needs less. The line was fitted
+// to cmd/readout/testdata/questions.jsonl by logistic regression (half as strict, it answers more and errs more).
 func (q *Query) enough(c *candidate) float64 {
+	n := float64(min(len(q.content()), 6))
+	enough := (4.75 - 0.516*n) / (5.08 + 1.89*c.like)
 	switch {
-	case c.like >= enoughLike:
-		return enoughAlike
-	case typed(c.fact.Kind):
-		return enoughTyped
-	case q.Asks == store.AskWhy:
-		return enoughReason
-	case q.YesNo:
-		return enoughVerdict
+	case typed(c.fact.Kind) && c.like < enoughLike:
+		return max(enough, enoughTyped)
+	case q.Asks == store.AskWhy && c.like < enoughLike:
+		return max(enough, enoughReason)
 	}
-	return enoughContent
+	return max(enough, leastContent)
 }
 
 // overviews marks the intents that may be asked without any content: what they tell of is a meeting or an article.

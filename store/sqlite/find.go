@@ -31,6 +31,7 @@ func (q *query) find(ctx context.Context, s store.Search) ([]kept, error) {
 	if limit <= 0 {
 		limit = defaultLimit
 	}
+	limit = min(limit, max(q.v.facts, 1))
 	fit, err := q.conditions(ctx, s)
 	if err != nil || (fit != nil && fit.n == 0) {
 		return nil, err
