@@ -72,8 +72,13 @@ func (k *knowledge) burden(a lang.Analysis) float64 {
 		}
 	}
 	sum := 0.0
+	names := insideNames(a)
 	for i, t := range a.Tokens {
 		if !light[i] {
+			if names[i] || k.lex.Grammar("meeting-word", t.Norm) {
+				sum += weightModifier
+				continue
+			}
 			sum += floorWord + (1-floorWord)*inverseFrequency(k.freq[t.Stem], k.catalog.Facts)
 		}
 	}
@@ -124,6 +129,9 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64) {
 		weight := u.weight
 		if u.soft {
 			return
+		}
+		if u.cue != nil || u.sort == sortArticle {
+			weight /= 2 // which meeting is tested elsewhere
 		}
 		total += weight
 		var best [maxAsked]float64

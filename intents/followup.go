@@ -67,17 +67,24 @@ func (k *knowledge) inherit(q, before *Query) {
 	}
 	if bare {
 		q.Intent, q.Asks, q.Kinds, q.YesNo = before.Intent, before.Asks, before.Kinds, before.YesNo
-		q.trigger = before.trigger
+		q.trigger, q.form, q.want = before.trigger, before.form, before.want
 		q.carried = true
 	}
 	if q.Articles == nil && q.Pronoun != "" && q.Meetings == nil {
 		q.Articles = before.Articles
+	}
+	if views[before.Intent] && q.YesNo && len(own) == 0 && len(q.Speaker) > 0 {
+		// "Does Putin see it the same way?": what is his view?
+		q.Intent, q.Asks, q.Kinds, q.YesNo, q.form = before.Intent, before.Asks, before.Kinds, false, true
 	}
 	if len(q.Speaker) == 0 && (q.Pronoun == "he" || bare) {
 		q.Speaker = before.Speaker
 	}
 	k.carryUnits(q, before, bare, own)
 }
+
+// views marks the intents that ask for somebody's words or view.
+var views = map[string]bool{"position": true, "said": true, "quote": true}
 
 // carryUnits adds the earlier question's units: as its own where this one has no content, else to lean on.
 func (k *knowledge) carryUnits(q, before *Query, bare bool, own []unit) {

@@ -260,19 +260,11 @@ func (r *reading) negated() bool {
 
 // anaphora finds what refers to something said before.
 func (r *reading) anaphora(q *Query) {
-	named := false
-	for _, u := range q.units {
-		for _, key := range u.keys {
-			if n := r.k.lex.Name(key); n != nil && n.Class == "person" {
-				named = true
-			}
-		}
-	}
 	for i, t := range r.tokens {
 		last := i+1 == len(r.tokens)
 		switch {
 		case r.is("person", t.Norm):
-			if !named && q.Pronoun == "" {
+			if len(q.Speaker) == 0 && q.Pronoun == "" {
 				q.Pronoun = "he"
 			}
 		case r.is("else", t.Norm):

@@ -13,7 +13,7 @@ var reason = intent{"reason", func(k *knowledge, q *Query, found []candidate) bo
 		return k.answer(q, found, few)
 	}
 	for _, c := range found {
-		if strings.HasPrefix(c.missing, missingGift) && (c.coverage >= enoughTyped || c.like >= enoughLike) {
+		if strings.HasPrefix(c.missing, missingGift) && (c.coverage >= enoughTold || c.like >= enoughLike) {
 			d := k.draft(q)
 			d.out.Lead = "The articles do not give a reason in so many words. They say:"
 			c.missing = ""

@@ -32,6 +32,7 @@ const (
 	enoughFocus = 0.45 // how fully a fact must have what the question turns on
 
 	enoughTyped   = 0.75 // the share for a date, place or length of time: it is the meeting's, and of nothing else
+	enoughTold    = 0.65 // the share for telling what happened where the reason is not given
 	enoughReason  = 0.7  // the same, where a reason is asked for: a wrong one does harm
 	weightTrigger = 0.8  // of the words that called for the intent, beside the content
 	floorForm     = 0.6  // credit of a fact of another kind when the intent asks for a form of answer
@@ -322,6 +323,14 @@ func (k *knowledge) meetTime(u *unit, c *candidate) (m float64, own bool) {
 	if slices.Contains(u.cue, c.fact.Meeting) {
 		return 0.95, false
 	}
+	if u.when.Year == 0 && u.when.Month > 0 {
+		for _, a := range u.alts {
+			m = max(m, 0.9*c.doc.weight(a.id))
+		}
+		if m > 0.5 {
+			return m, true
+		}
+	}
 	if c.fact.Meeting == "" || c.fact.Kind == store.KindBackground || c.fact.Kind == store.KindArticle {
 		if a := k.articles[c.fact.Article]; a != nil && u.when.Month == 0 && u.when.Fits(string(a.Published)) {
 			return 0.8, false
@@ -371,6 +380,8 @@ func (k *knowledge) evidence(q *Query, c *candidate) {
 		c.missing = "another meeting"
 	case c.coverage < q.enough(c):
 		c.missing = "too little of the question"
+	case typed(c.fact.Kind) && !c.kindFits && c.like < enoughLike && !overviews[q.Intent] && !q.YesNo:
+		c.missing = "gives one value of the meeting, and another thing is asked for"
 	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
 		c.missing = "not said by " + strings.Join(q.Speaker, " or ")
 	case !q.YesNo && !k.gives(q, c):
@@ -456,8 +467,10 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 	case store.AskWhere:
 		return f.Kind == store.KindVenue || (marked || f.Kind == store.KindPlace || f.Confidence > 0) && k.newName(q, c, "place", "occasion")
 	case store.AskWho:
-		return slices.Contains(sourceIntents, q.Intent) || marked || f.Kind == store.KindParticipant || f.Kind == store.KindPerson ||
-			k.newName(q, c, "person", "organisation", "place", "outlet")
+		if slices.Contains(sourceIntents, q.Intent) || f.Kind == store.KindParticipant || f.Kind == store.KindPerson {
+			return true
+		}
+		return k.newName(q, c, "person", "organisation", "place", "outlet") || marked && len(c.doc.names) == 0
 	case store.AskHowLong:
 		if f.Kind == store.KindPlanned || f.Kind == store.KindDuration || q.Intent == "planned" {
 			return f.Value != "" && slices.Contains(q.Kinds, f.Kind)

@@ -7,7 +7,7 @@ var yesno = intent{"yes-no", (*knowledge).verdict}
 
 // verdict answers a yes/no question: Yes or No when a fact accounts for it, else what the articles do say.
 func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
-	if q.Meetings == nil && q.Pronoun == "it" && !q.carried && len(q.content()) < 2 {
+	if q.Meetings == nil && !q.carried && len(q.content()) < 2 && !k.namesPeople(q) {
 		if a := k.perMeeting(q, found, few); len(a.Meetings) > 1 {
 			return a
 		}

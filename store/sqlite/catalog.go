@@ -48,26 +48,25 @@ func (q *query) catalog(ctx context.Context) (*store.Catalog, error) {
 }
 
 func (q *query) readArticles(ctx context.Context, c *store.Catalog) error {
-	rows, err := q.tx.QueryContext(ctx, `
-SELECT id, outlet, title, url, author, upstream, published, retrieved, aliases FROM article ORDER BY published, id`)
+	rows, err := q.tx.QueryContext(ctx, `SELECT id, data FROM article`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var a store.Article
-		var aliases string
-		err := rows.Scan(&a.ID, &a.Outlet, &a.Title, &a.URL, &a.Author, &a.Upstream, &a.Published, &a.Retrieved, &aliases)
-		if err != nil {
+		var id, data string
+		if err := rows.Scan(&id, &data); err != nil {
 			return err
 		}
-		r := recordReader{rest: aliases}
-		a.Aliases = readList[string](&r)
-		if err := r.done("the aliases of article " + a.ID); err != nil {
+		a, err := decodeArticle(id, data)
+		if err != nil {
 			return err
 		}
 		c.Articles = append(c.Articles, a)
 	}
+	slices.SortFunc(c.Articles, func(a, b store.Article) int {
+		return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
+	})
 	return rows.Err()
 }
 

@@ -125,18 +125,12 @@ func (w *writer) put(b store.Batch) error {
 }
 
 const putArticle = `
-INSERT INTO article (id, outlet, title, url, author, upstream, published, retrieved, aliases)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET
-  outlet = excluded.outlet, title = excluded.title, url = excluded.url, author = excluded.author,
-  upstream = excluded.upstream, published = excluded.published, retrieved = excluded.retrieved, aliases = excluded.aliases
+INSERT INTO article (id, data) VALUES (?, ?)
+ON CONFLICT (id) DO UPDATE SET data = excluded.data
 RETURNING seq`
 
 func (w *writer) putArticle(a store.Article) (seq int64, err error) {
-	var aliases recordWriter
-	writeList(&aliases, a.Aliases)
-	err = w.tx.QueryRowContext(w.ctx, putArticle, a.ID, a.Outlet, a.Title, a.URL, a.Author, a.Upstream,
-		string(a.Published), string(a.Retrieved), aliases.record()).Scan(&seq)
+	err = w.tx.QueryRowContext(w.ctx, putArticle, a.ID, encodeArticle(a)).Scan(&seq)
 	if err != nil || a.Text == "" {
 		return seq, err
 	}

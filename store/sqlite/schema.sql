@@ -19,16 +19,9 @@ CREATE TABLE setting (
 
 -- News reports.
 CREATE TABLE article (
-  seq       INTEGER PRIMARY KEY,   -- order in which they first came
-  id        TEXT NOT NULL UNIQUE,  -- slug: nbc-2016-09-05
-  outlet    TEXT NOT NULL,         -- as shown
-  title     TEXT NOT NULL,         -- as shown
-  url       TEXT NOT NULL,         -- absolute
-  author    TEXT NOT NULL,         -- byline or empty
-  upstream  TEXT NOT NULL,         -- agency or paper whose text it carries, or empty
-  published TEXT NOT NULL,         -- ISO 8601, of any precision, or empty
-  retrieved TEXT NOT NULL,         -- ISO 8601 or empty
-  aliases   TEXT NOT NULL          -- other names; a list as in record.go
+  seq  INTEGER PRIMARY KEY,   -- order in which they first came
+  id   TEXT NOT NULL UNIQUE,  -- slug: nbc-2016-09-05
+  data TEXT NOT NULL          -- the rest but its text, see records.go
 ) STRICT;
 
 -- Texts of articles, apart because lists of articles never need them.
@@ -42,7 +35,7 @@ CREATE TABLE brought (
   article INTEGER NOT NULL REFERENCES article (seq) ON DELETE CASCADE,
   sort    TEXT NOT NULL CHECK (sort IN ('meeting', 'name')),
   key     TEXT NOT NULL,  -- id of the meeting, key of the name
-  data    TEXT NOT NULL,  -- see record.go
+  data    TEXT NOT NULL,  -- see records.go
   PRIMARY KEY (article, sort, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX brought_key ON brought (sort, key);
@@ -51,7 +44,7 @@ CREATE INDEX brought_key ON brought (sort, key);
 CREATE TABLE known (
   sort TEXT NOT NULL CHECK (sort IN ('meeting', 'name')),
   key  TEXT NOT NULL,  -- id of the meeting, key of the name
-  data TEXT NOT NULL,  -- see record.go
+  data TEXT NOT NULL,  -- see records.go
   PRIMARY KEY (sort, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -62,7 +55,7 @@ CREATE TABLE fact (
   article INTEGER NOT NULL REFERENCES article (seq), -- whose it is
   meeting TEXT NOT NULL,                             -- id of the meeting, or empty
   claim   TEXT NOT NULL,                             -- what it speaks of, or empty
-  data    TEXT NOT NULL                              -- the whole fact, see record.go
+  data    TEXT NOT NULL                              -- the whole fact, see records.go
 ) STRICT;
 CREATE INDEX fact_article ON fact (article);
 CREATE INDEX fact_meeting ON fact (meeting, claim);

@@ -93,10 +93,13 @@ func (w *World) batch(i int) store.Batch {
 	return b
 }
 
+// typed are the kinds that every article has a fact of, with a claim.
+var typed = [...]store.Kind{store.KindHeld, store.KindDate, store.KindPlace, store.KindDuration}
+
 func (w *World) fact(id, article string, m store.Meeting, n int) store.Fact {
-	kind := store.Kinds[w.rand.IntN(len(store.Kinds))]
+	kind := store.Kinds[4+w.rand.IntN(len(store.Kinds)-4)]
 	if n < 4 {
-		kind = store.Kinds[n]
+		kind = typed[n]
 	}
 	f := store.Fact{
 		ID: id, Article: article, Meeting: m.ID, Kind: kind,
@@ -106,14 +109,14 @@ func (w *World) fact(id, article string, m store.Meeting, n int) store.Fact {
 		Anchor:    w.sentence(5),
 	}
 	switch kind {
-	case store.KindHeld, store.KindDate, store.KindPlace, store.KindDuration:
+	case typed[0], typed[1], typed[2], typed[3]:
 		f.Claim = string(kind)
 		f.Value = fmt.Sprintf("PT%dM", 10*(1+w.rand.IntN(12)))
 	case store.KindStatement, store.KindPosition:
 		f.Speaker = m.People[w.rand.IntN(len(m.People))]
 		f.Quote = w.sentence(6)
 	default:
-		if w.rand.IntN(2) == 0 {
+		if w.rand.IntN(5) == 0 {
 			f.Claim = w.words.words[w.rand.IntN(60)]
 		}
 	}
