@@ -7,6 +7,9 @@ import (
 	"readout/store"
 )
 
+// leastBurden keeps a question of almost no content from being like everything.
+const leastBurden = 0.8
+
 // maxAsked is how many of a fact's questions are compared with; a bit set holds them.
 const maxAsked = 16
 
@@ -163,7 +166,7 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64) {
 		each(len(q.units)+i, &q.trigger[i])
 	}
 	for i, w := range a.weight {
-		like := 2 * shared[i] / (total + w)
+		like := 2 * shared[i] / (total + max(w, leastBurden))
 		if !sameWant(q.want, a.wants[i]) {
 			like *= 0.8
 		}

@@ -10,7 +10,7 @@ import (
 
 // compare sets meetings side by side: by their length where that is asked, else by what fits the question at each.
 var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) bot.Answer {
-	if people := q.people(k); len(people) > 1 && len(q.Meetings) < 2 {
+	if people := q.people(k); len(people) > 1 && !q.several {
 		return k.sideBySide(q, found, people)
 	}
 	ids := q.Meetings
@@ -21,7 +21,7 @@ var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) 
 	var shown []finding
 	for _, id := range ids {
 		own := k.atMeeting(q, found, id)
-		for i, fd := range choose(own, taste{2, 0.5, 400}) {
+		for i, fd := range choose(own, taste{2, 0.5, 260}) {
 			text := fd.best.fact.Statement
 			if i == 0 {
 				text = k.meetings[id].Title + ": " + text
@@ -33,7 +33,7 @@ var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) 
 	if len(shown) < 2 {
 		return k.answer(q, found, some)
 	}
-	d.out.Lead = k.judgement(q, shown)
+	d.out.Lead = k.judgement(q, shown, len(shown) == len(ids))
 	return d.out
 }}
 
@@ -104,7 +104,7 @@ func (k *knowledge) comparesLength(q *Query) bool {
 }
 
 // judgement compares the values shown, where both have one.
-func (k *knowledge) judgement(q *Query, shown []finding) string {
+func (k *knowledge) judgement(q *Query, shown []finding, everywhere bool) string {
 	a, b := shown[0].best.fact, shown[1].best.fact
 	x, okx := lang.Minutes(a.Value)
 	y, oky := lang.Minutes(b.Value)
@@ -115,6 +115,8 @@ func (k *knowledge) judgement(q *Query, shown []finding) string {
 		return "The first was longer."
 	case okx && oky:
 		return "The second was longer."
+	case q.YesNo && everywhere && !slices.ContainsFunc(shown, func(fd finding) bool { return fd.best.fact.Negated || fd.best.coverage < enoughTyped }):
+		return "Yes."
 	case q.YesNo && a.Value != "" && a.Kind == b.Kind && a.Value == b.Value:
 		return "Yes."
 	}

@@ -74,6 +74,9 @@ func (r *reading) beside(q *Query) {
 // nameCue takes a place or occasion for a meeting where the words around it allow: "in China",
 // "the Turkish summit", "at the UN".
 func (r *reading) nameCue(u *unit) {
+	if u.sort == sortName && r.personOf(u) {
+		return
+	}
 	if u.sort == sortName && !r.pointing(*u) {
 		return
 	}
@@ -85,6 +88,31 @@ func (r *reading) nameCue(u *unit) {
 		}
 	}
 	sort.SliceStable(u.cue, func(i, j int) bool { return u.cue[i] < u.cue[j] })
+}
+
+// personOf reads "the Putin talks" as the meetings of that person, and reports whether a unit is a person.
+func (r *reading) personOf(u *unit) bool {
+	if len(u.keys) == 0 {
+		return false
+	}
+	n := r.k.lex.Name(u.keys[0])
+	if n == nil || n.Class != "person" {
+		return false
+	}
+	end := u.first
+	for _, m := range r.segs {
+		if m.Start == u.first {
+			end = m.End
+		}
+	}
+	if end < len(r.tokens) && end > u.first && !r.tokens[end-1].Possessive && r.is("meeting-noun", r.tokens[end].Norm) {
+		for _, m := range r.k.catalog.Meetings {
+			if slices.Contains(m.People, n.Key) {
+				u.cue = append(u.cue, m.ID)
+			}
+		}
+	}
+	return true
 }
 
 // pointing reports whether a place stands where one names a meeting: behind a preposition of place,
@@ -134,6 +162,9 @@ func (r *reading) happenedAt(m store.Meeting, key string) bool {
 
 func (r *reading) timeCue(w lang.When) []string {
 	var out []string
+	if w.Year == 0 && w.Month == 0 && !r.meetingFollows(w.Start) {
+		return nil // a weekday alone may be that of anything
+	}
 	for _, m := range r.k.catalog.Meetings {
 		if w.Weekday != "" && w.Weekday != weekday(m.From) {
 			continue

@@ -33,6 +33,7 @@ type term struct {
 // Weights of what a fact says itself, and of what follows from it.
 const (
 	weightOwn     = 1.0  // in the statement, quotation or search words
+	weightFiled   = 0.6  // a name that is its topic
 	weightTopic   = 0.8  // the topic it is filed under
 	weightAside   = 0.45 // a name among its search words only
 	weightSpeaks  = 0.9  // "the Kremlin" for Russia
@@ -181,6 +182,9 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 		b.name(f.Speaker, weightOwn)
 	}
 	for _, topic := range f.Topics {
+		if k.lex.Name(topic) != nil {
+			b.name(topic, weightFiled)
+		}
 		b.text(strings.ReplaceAll(topic, "-", " "), weightTopic, 0)
 	}
 	if len(f.Questions) > 0 {

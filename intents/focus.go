@@ -16,7 +16,10 @@ func (r *reading) focus(q *Query) {
 	for i := r.begin; i < len(r.tokens); i++ {
 		switch {
 		case r.is("focus-opening", r.tokens[i].Norm):
-			r.mark(q, r.head(i+1))
+			at, noun := r.head(i + 1)
+			if noun || r.tokens[i].Norm != "what" {
+				r.mark(q, at, noun)
+			}
 			return
 		case r.is("wh", r.tokens[i].Norm) && i > r.begin+2:
 			return
@@ -25,8 +28,9 @@ func (r *reading) focus(q *Query) {
 }
 
 // head returns the token of the noun that follows: the last before an auxiliary, or else the first word
-// that carries evidence. -1 when nothing does.
-func (r *reading) head(from int) int {
+// that carries evidence. -1 when nothing does. It is a
+// noun for certain only in the first case.
+func (r *reading) head(from int) (at int, noun bool) {
 	for from < len(r.tokens) && r.is("focus-skip", r.tokens[from].Norm) {
 		from++
 	}
@@ -34,9 +38,9 @@ func (r *reading) head(from int) int {
 	for i := from; i < len(r.tokens) && i < from+4; i++ {
 		if r.is("auxiliary", r.tokens[i].Norm) {
 			if i > from && !r.functionAt(i-1) {
-				return i - 1
+				return i - 1, true
 			}
-			return -1
+			return -1, false
 		}
 		if r.functionAt(i) || r.is("preposition-object", r.tokens[i].Norm) {
 			break
@@ -45,7 +49,7 @@ func (r *reading) head(from int) int {
 			first = i
 		}
 	}
-	return first
+	return first, false
 }
 
 // functionAt reports whether a token is a closed-class word.
@@ -59,14 +63,14 @@ func (r *reading) functionAt(i int) bool {
 }
 
 // mark makes the unit at a token one that must be met.
-func (r *reading) mark(q *Query, at int) {
-	if at < 0 {
+func (r *reading) mark(q *Query, at int, noun bool) {
+	if at < 0 || !noun && r.lightAt(at) {
 		return
 	}
 	for _, units := range [][]unit{q.units, q.trigger} {
 		for i := range units {
 			u := &units[i]
-			if u.sort == sortWord && !u.meeting && at >= u.first && at < u.first+max(1, len(u.inner)) {
+			if u.sort == sortWord && !u.meeting && (noun || !u.light) && at >= u.first && at < u.first+max(1, len(u.inner)) {
 				u.must = true
 				u.light = false
 				return
@@ -74,7 +78,7 @@ func (r *reading) mark(q *Query, at int) {
 		}
 	}
 	// A light word at the place of the noun carries evidence after all: "which general …".
-	if isModifier := slices.ContainsFunc(r.segs, func(m lang.Match) bool { return m.Start == at && isLight(m, "modifier") }); isModifier {
+	if isModifier := noun && slices.ContainsFunc(r.segs, func(m lang.Match) bool { return m.Start == at && isLight(m, "modifier") }); isModifier {
 		u := r.wordUnit(at, at+1, r.tokens[at].Norm)
 		u.must = true
 		q.units = append(q.units, u)

@@ -147,7 +147,7 @@ func (k *knowledge) parse(text string) *Query {
 	r.speaker(q)
 	r.cues(q)
 	r.anaphora(q)
-	if q.several && !setsBeside[q.Intent] && slices.ContainsFunc(hits, func(h hit) bool { return h.p.intent == "compare" }) {
+	if q.several && !setsBeside[q.Intent] && (q.YesNo || slices.ContainsFunc(hits, func(h hit) bool { return h.p.intent == "compare" })) {
 		q.Intent, q.Asks, q.Kinds, q.form = "compare", store.AskWhat, nil, true
 	}
 	if q.Intent == "compare" && k.comparesLength(q) {
@@ -165,7 +165,7 @@ func (r *reading) pick(q *Query, hits []hit) {
 		q.Intent, q.Asks = "what", store.AskWhat
 		return
 	}
-	if q.YesNo && (len(hits) == 0 || !overview[hits[0].p.intent]) {
+	if q.YesNo && !(len(hits) > 0 && (overview[hits[0].p.intent] && hits[0].words > 1 || small[hits[0].p.intent])) {
 		// All its words are content: "Did they shake hands?" is not about the mood, it is about hands.
 		q.Intent, q.Asks = "yes-no", store.AskWhat
 		return
@@ -184,6 +184,9 @@ func (r *reading) pick(q *Query, hits []hit) {
 		}
 	}
 }
+
+// small marks the intents about the bot itself.
+var small = map[string]bool{"help": true, "greeting": true, "thanks": true, "sources": true}
 
 // formOnly marks the intents whose words say nothing beside another intent's: "list", "tell me about".
 var formOnly = map[string]bool{"list": true, "about": true, "what": true, "how": true}

@@ -186,11 +186,20 @@ func (b *phraseBook) find(q *reading) []hit {
 	}
 	// Insertion sort by words, most first: few, and the order of the file must decide among equals.
 	for i := 1; i < len(out); i++ {
-		for j := i; j > 0 && out[j].words > out[j-1].words; j-- {
+		for j := i; j > 0 && q.before(out[j], out[j-1]); j-- {
 			out[j], out[j-1] = out[j-1], out[j]
 		}
 	}
 	return out
+}
+
+// before reports whether a hit wins over another: by its words, then by opening the question.
+func (q *reading) before(a, b hit) bool {
+	if a.words != b.words {
+		return a.words > b.words
+	}
+	opens := uint64(1) << min(q.begin, 63)
+	return a.used&opens != 0 && b.used&opens == 0
 }
 
 // match tries the phrase's parts from i on at token at.

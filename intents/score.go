@@ -409,6 +409,8 @@ func (k *knowledge) spokenBy(keys []string, c *candidate) bool {
 		switch {
 		case f.Speaker == key:
 			return true
+		case f.Kind == store.KindPosition && len(c.doc.names) > 0 && c.doc.names[0] == key:
+			return true
 		case f.Speaker == "" && (f.Kind == store.KindPosition || f.Kind == store.KindDescription || f.Kind == store.KindDisagreement) && slices.Contains(f.People, key):
 			return true
 		case f.Speaker == "" && k.isActor(key) && c.doc.weight(lang.NewSense(lang.Named, key).ID) >= weightSpeaks && f.Kind == store.KindPosition:
@@ -470,7 +472,7 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 		if slices.Contains(sourceIntents, q.Intent) || f.Kind == store.KindParticipant || f.Kind == store.KindPerson {
 			return true
 		}
-		return k.newName(q, c, "person", "organisation", "place", "outlet") || marked && len(c.doc.names) == 0
+		return k.newName(q, c, "person", "organisation", "place", "outlet") || marked && len(c.doc.names) == 0 || f.Negated
 	case store.AskHowLong:
 		if f.Kind == store.KindPlanned || f.Kind == store.KindDuration || q.Intent == "planned" {
 			return f.Value != "" && slices.Contains(q.Kinds, f.Kind)

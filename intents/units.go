@@ -91,7 +91,7 @@ func (r *reading) segment(q *Query, m lang.Match) {
 	case label != "" || len(names) > 0:
 		q.units = append(q.units, r.nameUnit(m, names))
 	default:
-		u := r.wordUnit(m.Start, m.End, r.textOf(m.Start, m.End))
+		u := r.wordUnit(m.Start, m.End, strings.TrimSpace(r.norms(m.Start, m.End)))
 		if isLight(m, "modifier") {
 			u.light, u.weight = true, weightModifier
 		} else if r.k.meetingWord(u) {
@@ -113,6 +113,16 @@ func (r *reading) allLight(m lang.Match) bool {
 		}
 	}
 	return m.End-m.Start > 1
+}
+
+// norms returns the words of some tokens as they were understood.
+func (r *reading) norms(start, end int) string {
+	var b strings.Builder
+	for _, t := range r.tokens[start:end] {
+		b.WriteString(t.Norm)
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 func (r *reading) textOf(start, end int) string {
@@ -140,6 +150,9 @@ func (r *reading) nameUnit(m lang.Match, names []string) unit {
 		case lang.Label:
 			u.alts = append(u.alts, alt{id: s.ID, weight: 1})
 			if id, ok := strings.CutPrefix(s.Key, meetingLabel); ok {
+				if m := r.k.meetings[id]; m.Place != "" {
+					u.alts = append(u.alts, alt{id: lang.NewSense(lang.Named, m.Place).ID, weight: weightFiled})
+				}
 				u.cue = append(u.cue, id)
 				u.sort = sortMeeting
 			} else if u.sort != sortMeeting {
@@ -205,7 +218,7 @@ func (r *reading) wordUnit(start, end int, text string) unit {
 		}
 	}
 	u.words = compact(u.words)
-	u.weight = floorWord + (1-floorWord)*(r.k.rarity(u.words)+r.k.rarity([]string{text}))/2
+	u.weight = floorWord + (1-floorWord)*(r.k.rarity(u.words)+r.k.rarity([]string{r.norms(start, end)}))/2
 	if len(u.words) == 0 && end-start == 1 && r.adjective(start) {
 		u.weight, u.light = weightAdjective, true
 	} else if len(u.words) == 0 {

@@ -43,7 +43,7 @@ const valueUnsaid = "not-said"
 func (c *candidate) turned(q *Query) bool {
 	odd := false
 	for _, u := range q.units {
-		if u.sort != sortWord || u.soft {
+		if u.sort != sortWord || u.soft || u.light {
 			continue
 		}
 		same, opposite := 0.0, 0.0

@@ -171,9 +171,9 @@ func TestTruncated(t *testing.T) {
 
 // TestFlippedBytes: damage is either not noticed or reported as such; nothing panics.
 func TestFlippedBytes(t *testing.T) {
-	whole := read(t, filled(t, 4))
+	whole := read(t, filled(t, 2))
 	path := filepath.Join(t.TempDir(), "flipped.db")
-	step := len(whole)/300 | 1
+	step := len(whole)/80 | 1
 	for at := 0; at < len(whole); at += step {
 		spoilt := bytes.Clone(whole)
 		for i := at; i < min(at+16, len(spoilt)); i++ {
