@@ -82,10 +82,24 @@ func (k *knowledge) atMeeting(q *Query, found []candidate, id string) []finding 
 			own = append(own, c)
 		}
 	}
+	if spoken := k.spoken(q, own); q.viewed && len(spoken) > 0 {
+		own = spoken
+	}
 	if lengths := ofKind(own, store.KindDuration); k.comparesLength(q) && len(lengths) > 0 {
 		own = lengths
 	}
 	return findings(own)
+}
+
+// spoken returns the candidates that report the words or view of the one asked about.
+func (k *knowledge) spoken(q *Query, found []candidate) []candidate {
+	var out []candidate
+	for i := range found {
+		if k.spokenBy(q.Speaker, &found[i]) {
+			out = append(out, found[i])
+		}
+	}
+	return out
 }
 
 func ofKind(found []candidate, kind store.Kind) []candidate {

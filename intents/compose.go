@@ -213,6 +213,14 @@ func (k *knowledge) perMeeting(q *Query, found []candidate, t taste) bot.Answer 
 	if !k.ambiguous(q) {
 		return k.answer(q, found, t)
 	}
+	if a, ok := k.byMeeting(q, found); ok {
+		return a
+	}
+	return k.answer(q, found, t)
+}
+
+// byMeeting answers for each meeting that a question may mean; false when only one has an answer.
+func (k *knowledge) byMeeting(q *Query, found []candidate) (bot.Answer, bool) {
 	all := findings(found)
 	d := k.draft(q)
 	for _, id := range k.candidatesFor(q) {
@@ -233,11 +241,8 @@ func (k *knowledge) perMeeting(q *Query, found []candidate, t taste) bot.Answer 
 			d.say(text, fd.agree...)
 		}
 	}
-	if len(d.out.Meetings) < 2 {
-		return k.answer(q, found, t)
-	}
 	d.out.Lead = "It depends on the meeting."
-	return d.out
+	return d.out, len(d.out.Meetings) > 1
 }
 
 // ambiguous reports whether a question is about a meeting as such and does not say which.

@@ -90,6 +90,16 @@ func (r *reading) nameCue(u *unit) {
 	sort.SliceStable(u.cue, func(i, j int) bool { return u.cue[i] < u.cue[j] })
 }
 
+// endOf returns the token behind a unit.
+func (r *reading) endOf(u unit) int {
+	for _, m := range r.segs {
+		if m.Start == u.first {
+			return m.End
+		}
+	}
+	return u.first + 1
+}
+
 // personOf reads "the Putin talks" as the meetings of that person, and reports whether a unit is a person.
 func (r *reading) personOf(u *unit) bool {
 	if len(u.keys) == 0 {
@@ -99,12 +109,7 @@ func (r *reading) personOf(u *unit) bool {
 	if n == nil || n.Class != "person" {
 		return false
 	}
-	end := u.first
-	for _, m := range r.segs {
-		if m.Start == u.first {
-			end = m.End
-		}
-	}
+	end := r.endOf(*u)
 	if end < len(r.tokens) && end > u.first && !r.tokens[end-1].Possessive && r.is("meeting-noun", r.tokens[end].Norm) {
 		for _, m := range r.k.catalog.Meetings {
 			if slices.Contains(m.People, n.Key) {
@@ -122,15 +127,10 @@ func (r *reading) pointing(u unit) bool {
 	for at >= 0 && r.is("article", r.tokens[at].Norm) {
 		at--
 	}
-	if at < 0 || r.is("preposition-place", r.tokens[at].Norm) || at > 0 && r.is("joins", r.tokens[at].Norm) || r.breaksBefore(at+1) {
+	if at >= 0 && r.is("preposition-place", r.tokens[at].Norm) || at < 0 && r.breaksBefore(r.endOf(u)) || at > 0 && (r.is("joins", r.tokens[at].Norm) || r.breaksBefore(at+1)) {
 		return true
 	}
-	end := u.first
-	for _, m := range r.segs {
-		if m.Start == u.first {
-			end = m.End
-		}
-	}
+	end := r.endOf(u)
 	for i := end; i < len(r.tokens) && i < end+3; i++ {
 		if r.is("meeting-word", r.tokens[i].Norm) {
 			return true

@@ -18,6 +18,7 @@ type doc struct {
 	stated  []term          // of the statement alone
 	own     int             // words of weight in the statement, for precision
 	people  map[string]bool // persons it names, by key
+	subject string          // the name that the statement begins with
 	names   []string        // all names in the statement
 	when    []lang.When     // calendar times in the statement
 	numbers bool            // it gives a number
@@ -163,6 +164,9 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 	b.doc.numbers = lang.HasNumber(withoutTimes(a.Tokens, b.doc.when))
 	for _, m := range a.Segments() {
 		for _, s := range m.Senses {
+			if s.Class == lang.Named && m.Start < 2 && b.doc.subject == "" {
+				b.doc.subject = s.Key
+			}
 			if s.Class == lang.Named && !slices.Contains(b.doc.names, s.Key) {
 				b.doc.names = append(b.doc.names, s.Key)
 			}

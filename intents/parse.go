@@ -148,6 +148,7 @@ func (k *knowledge) parse(text string) *Query {
 	r.cues(q)
 	r.anaphora(q)
 	if q.several && !setsBeside[q.Intent] && (q.YesNo || slices.ContainsFunc(hits, func(h hit) bool { return h.p.intent == "compare" })) {
+		q.viewed = views[q.Intent]
 		q.Intent, q.Asks, q.Kinds, q.form = "compare", store.AskWhat, nil, true
 	}
 	if q.Intent == "compare" && k.comparesLength(q) {
@@ -248,7 +249,7 @@ func (r *reading) claim() bool {
 
 // breaksBefore reports whether a comma or colon stands before token i.
 func (r *reading) breaksBefore(i int) bool {
-	return i > 0 && r.tokens[i-1].End < len(r.text) && strings.ContainsAny(r.text[r.tokens[i-1].End:r.tokens[i].Start], ",:;–—-")
+	return i > 0 && i < len(r.tokens) && r.tokens[i-1].End < len(r.text) && strings.ContainsAny(r.text[r.tokens[i-1].End:r.tokens[i].Start], ",:;–—-")
 }
 
 func (r *reading) negated() bool {

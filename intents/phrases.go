@@ -198,6 +198,9 @@ func (q *reading) before(a, b hit) bool {
 	if a.words != b.words {
 		return a.words > b.words
 	}
+	if formOnly[a.p.intent] || a.p.intent == "who" {
+		return false
+	}
 	opens := uint64(1) << min(q.begin, 63)
 	return a.used&opens != 0 && b.used&opens == 0
 }

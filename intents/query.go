@@ -25,6 +25,7 @@ type Query struct {
 	Pronoun  string       // "he", "it", "there": refers to something said before
 	Ellipsis bool         // too little said to stand alone: "and in 2016?"
 	Articles []string     // ids of the articles that it names by outlet; nil: it names none
+	viewed   bool         // a comparison of somebody's words or views
 	several  bool         // its cues name different meetings
 	carried  bool         // something was carried over from the question before
 	lean     string       // id of the meeting that the last answer was about

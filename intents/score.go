@@ -351,6 +351,9 @@ func agrees(want, have lang.When) bool {
 // to cmd/readout/testdata/questions.jsonl by logistic regression (half as strict, it answers more and errs more).
 func (q *Query) enough(c *candidate) float64 {
 	n := float64(min(len(q.content()), 6))
+	if n == 0 {
+		n = 2 // names alone
+	}
 	enough := (4.75 - 0.516*n) / (5.08 + 1.89*c.like)
 	switch {
 	case typed(c.fact.Kind) && c.like < enoughLike:
@@ -409,7 +412,7 @@ func (k *knowledge) spokenBy(keys []string, c *candidate) bool {
 		switch {
 		case f.Speaker == key:
 			return true
-		case f.Kind == store.KindPosition && len(c.doc.names) > 0 && c.doc.names[0] == key:
+		case f.Kind == store.KindPosition && c.doc.subject == key:
 			return true
 		case f.Speaker == "" && (f.Kind == store.KindPosition || f.Kind == store.KindDescription || f.Kind == store.KindDisagreement) && slices.Contains(f.People, key):
 			return true
@@ -510,6 +513,9 @@ func (k *knowledge) newName(q *Query, c *candidate, classes ...string) bool {
 		n := k.lex.Name(key)
 		if n == nil || !slices.Contains(classes, n.Class) || k.attributes(c.fact, n) {
 			continue
+		}
+		if q.Asks == store.AskWho && n.Class == "place" && n.Kind != "country" && n.SpeaksFor == "" {
+			continue // a city is nobody
 		}
 		known := false
 		for _, u := range q.units {

@@ -1,6 +1,9 @@
 package intents
 
-import "readout/bot"
+import (
+	"readout/bot"
+	"readout/internal/lang"
+)
 
 // yesno gives a verdict.
 var yesno = intent{"yes-no", (*knowledge).verdict}
@@ -8,7 +11,7 @@ var yesno = intent{"yes-no", (*knowledge).verdict}
 // verdict answers a yes/no question: Yes or No when a fact accounts for it, else what the articles do say.
 func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if q.Meetings == nil && !q.carried && len(q.content()) < 2 && !k.namesPeople(q) {
-		if a := k.perMeeting(q, found, few); len(a.Meetings) > 1 {
+		if a, ok := k.byMeeting(q, found); ok {
 			return a
 		}
 	}
@@ -23,7 +26,7 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 		return d.out // the facts shown do not bear a verdict
 	}
 	word := "Yes."
-	if no := best.fact.Negated != q.Negated; no != best.turned(q) {
+	if k.says(q, best) == q.Negated {
 		word = "No."
 	}
 	if d.out.Lead != "" {
@@ -38,6 +41,24 @@ const mostLent = 0.3
 
 // valueUnsaid marks a fact that somebody did not say whether something is so: neither yes nor no.
 const valueUnsaid = "not-said"
+
+// says reports whether a fact says that what the question asks about is so, its "not" left aside.
+func (k *knowledge) says(q *Query, c *candidate) bool {
+	if !c.fact.Negated {
+		return !c.turned(q)
+	}
+	// "Did they fail?" of a fact that says they failed: the denial is in the word, not in the answer.
+	for _, u := range q.units {
+		for _, a := range u.alts {
+			for _, key := range k.lex.GrammarWords("denying-concept") {
+				if a.id == lang.NewSense(lang.Concept, key).ID && !a.flip && a.weight*weightIn(c.doc.stated, a.id) > 0.5 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
 
 // turned reports whether the statement says the opposite of a word of the question, and not the word itself.
 func (c *candidate) turned(q *Query) bool {
