@@ -114,6 +114,16 @@ func (q *Query) String() string {
 	return b.String()
 }
 
+// substance reports whether a question has any content beside its meeting and the words that call for its intent.
+func (q *Query) substance() bool {
+	for _, u := range q.units {
+		if !u.soft && !u.meeting && !u.light && u.cue == nil && u.sort != sortTime && u.sort != sortArticle {
+			return true
+		}
+	}
+	return false
+}
+
 // content returns the units that an answer has to account for by its words.
 func (q *Query) content() []unit {
 	var out []unit

@@ -107,7 +107,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 		}
 	}
 	c.like = like
-	words, kind := k.triggered(q, &c, meeting)
+	words, kind := k.triggered(q, &c, meeting, has)
 	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || want == 0 {
 		fit := words
 		switch {
@@ -133,7 +133,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 		c.coverage, c.own = have/want, own/want
 	}
 	c.like = like
-	k.evidence(q, &c)
+	k.evidence(q, &c, words)
 	c.score += 3 * like
 	c.score += 3*c.coverage + 0.8*c.own + 0.6*words + 0.9*kind
 	if q.lean != "" && f.Meeting == q.lean {
@@ -181,13 +181,13 @@ func longestRun(a, b []uint64) int {
 
 // triggered tells how far the fact fits the words that called for the intent, on average, and how far its kind
 // fits the intent.
-func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc) (words, kind float64) {
+func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc, has uint64) (words, kind float64) {
 	for i := range q.trigger {
 		m, _, own := k.meet(&q.trigger[i], c, meeting, nil)
 		if own {
 			words += m / float64(len(q.trigger))
 		}
-		if q.trigger[i].must && !q.form && c.like < enoughLike && m < enoughFocus && c.missing == "" {
+		if q.trigger[i].must && !q.form && !(c.like >= enoughLike && has&(1<<(len(q.units)+i)) != 0) && m < enoughFocus && c.missing == "" {
 			c.missing = q.trigger[i].text
 		}
 	}
@@ -372,7 +372,7 @@ var overviews = map[string]bool{"about": true, "says": true, "compare": true, "d
 const missingGift = "gives no "
 
 // evidence refuses a fact that does not account for the question.
-func (k *knowledge) evidence(q *Query, c *candidate) {
+func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 	switch {
 	case c.missing != "":
 	case c.bare:
@@ -381,6 +381,8 @@ func (k *knowledge) evidence(q *Query, c *candidate) {
 		c.missing = "another article"
 	case q.carried && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
 		c.missing = "another meeting"
+	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && !q.substance() && !overviews[q.Intent]:
+		c.missing = "another kind of fact is asked for"
 	case c.coverage < q.enough(c):
 		c.missing = "too little of the question"
 	case typed(c.fact.Kind) && !c.kindFits && c.like < enoughLike && !overviews[q.Intent] && !q.YesNo:
@@ -414,7 +416,7 @@ func (k *knowledge) spokenBy(keys []string, c *candidate) bool {
 			return true
 		case f.Kind == store.KindPosition && c.doc.subject == key:
 			return true
-		case f.Speaker == "" && (f.Kind == store.KindPosition || f.Kind == store.KindDescription || f.Kind == store.KindDisagreement) && slices.Contains(f.People, key):
+		case f.Speaker == "" && (f.Kind == store.KindPosition || f.Kind == store.KindDisagreement) && slices.Contains(f.People, key):
 			return true
 		case f.Speaker == "" && k.isActor(key) && c.doc.weight(lang.NewSense(lang.Named, key).ID) >= weightSpeaks && f.Kind == store.KindPosition:
 			return true
@@ -468,6 +470,9 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 	marked := slices.Contains(f.Answers, q.Asks)
 	switch q.Asks {
 	case store.AskWhen:
+		if len(q.trigger) > 0 && len(c.doc.when) == 0 {
+			return false // "on what date": only a date will do
+		}
 		return f.Kind == store.KindDate || (marked || len(c.doc.when) > 0) && newTime(q, c)
 	case store.AskWhere:
 		return f.Kind == store.KindVenue || (marked || f.Kind == store.KindPlace || f.Confidence > 0) && k.newName(q, c, "place", "occasion")

@@ -27,7 +27,8 @@
 //   - readout/store/storetest, the tests that every store must pass.
 //
 // [readout/intents] is the one place where talk meets news: it understands a question, finds facts
-// and composes the answer. One file is one intent; phrases are data.
+// and composes the answer. One file is one intent; phrases are data. Its DESIGN.md tells how a
+// question becomes an answer, and when it does not.
 //
 // [readout/adapters/terminal] brings the keyboard to the bot. It knows the words of talk and none
 // of the words of news, and so do all adapters.
@@ -38,7 +39,14 @@
 // chat.go, facts.go ...), wire.go is the only one that names a store engine and the answerer, and
 // open.go makes sure that the facts are in the database. [readout/cmd/readout/eval] grades answers.
 //
-// A test in the top folder keeps these arrows as they are.
+//	config ◀─┐
+//	         ├── cmd/readout ──▶ adapters/terminal ──▶ bot ◀── intents ──▶ store ◀── store/sqlite, store/pack
+//	eval   ◀─┘                                                   │                        │
+//	                                                             ▼                        ▼
+//	                                                      internal/lang ──▶ internal/records
+//
+// TestImports (imports_test.go) keeps these arrows as they are. Its rules are patterns, so that a
+// new adapter, intent or store needs no new rule.
 //
 // # The path of a question
 //
@@ -52,22 +60,53 @@
 //  3. [intents.Router] gets a [bot.Question], which is the text and the turns before it.
 //     The text is analysed against a snapshot of all names the store knows ([store.Catalog]) and
 //     becomes a query: what is wanted (a length of time), whom, where and when it names.
-//  4. One [store.Finder] call, Find, brings the facts that fit. They are ranked, and then tested:
-//     every word of the question that carries meaning has to be accounted for by the fact, its
-//     meeting or its article. If none passes, the answer is that the articles do not say.
+//  4. [store.Finder].Find brings the facts that share words with the question, and those that make
+//     the same claims. Each is tested: what the question says has to be accounted for by the fact,
+//     its meeting or its article. Those that pass are ranked. If none passes, the answer is that
+//     the articles do not say.
 //  5. The intent composes a [bot.Answer]: statements, each with the numbers of its citations.
 //     Equal claims of several articles are told as one, different ones side by side.
 //  6. [terminal.Layout] writes it for people, answerJSON (answerjson.go) for programs. Whether it
 //     was answered is the exit status (exit.go).
 //
 // A chat differs in step 2 only: it happens once, and each question brings the ones before it.
+// Only the questions are handed on, never the answers: what a follow-up takes over is worked out
+// again from them, so that a conversation has no state that could be lost.
+//
+// To watch all this at work, add --why, or type /why in a chat.
+//
+// # Where facts come from
+//
+// The .rec files of store/pack/builtin are compiled in. At start open.go compares their version
+// with the one that the database says it has, and loads them when they differ, an article a
+// transaction. --pack names other facts to start with, or none; `readout pack import` adds to
+// what is there. All of it goes through [store.Store].Put, which takes an article whole.
+//
+// # How answers are kept right
+//
+//   - `readout eval` and TestScore (score_test.go) ask the questions of testdata/questions.jsonl.
+//     The score is a golden, so a change that makes answers better or worse is seen.
+//   - The scripts of testdata/script run the program as its users do, one file a story.
+//   - The tests of intents hold every citation against the fact behind it, and ask the same
+//     question many times over.
+//   - The tests of store/pack hold quotations and anchors against the articles, where these are
+//     at hand; storetest holds a store against what package store promises.
+//
+// # Not built yet
+//
+// Adapters for Slack, Discord and the web (and the command serve that runs them), reading new
+// articles (ingest, in store/extract), the report of what could not be answered, and doctor.
 //
 // # Where to put things
 //
-//   - A new way to ask: an intent's phrases. A new sort of question: a file in intents.
+// CONTRIBUTING.md has a recipe for each.
+//
+//   - A new way to ask: an intent's phrases. A new sort of question: a record of phrases and, for
+//     an answer of its own shape, a file in intents.
 //   - A synonym, a person, a place: the tables of internal/lang, or a record in a pack.
 //   - A new fact: the article's .rec file; `readout pack check` names mistakes by file and line.
 //   - A new command: a file here, and its name in root.go.
 //   - A new setting: a line of the table in config.
 //   - A new store engine: a package beside store/sqlite that passes store/storetest, and wire.go.
+//   - A new place to talk: a package in adapters that knows bot only, and a file here that starts it.
 package main

@@ -46,10 +46,14 @@ func Plain(facts []store.Fact, s store.Search) []string {
 		}
 	}
 	weights := map[string][]float64{}
+	texts := make([]map[string]bool, len(facts))
+	for i, f := range facts {
+		texts[i] = bareWords(f)
+	}
 	for _, g := range s.Groups {
 		var holding []string
-		for _, f := range facts {
-			if slices.ContainsFunc(g.Any, func(word string) bool { return has(f, word) }) {
+		for i, f := range facts {
+			if slices.ContainsFunc(g.Any, func(word string) bool { return texts[i][bare(word)] }) {
 				holding = append(holding, f.ID)
 			}
 		}
@@ -89,12 +93,16 @@ func fits(f store.Fact, s store.Search) bool {
 		one(s.Speakers, f.Speaker) && (len(s.Kinds) == 0 || slices.Contains(s.Kinds, f.Kind))
 }
 
-// has says whether a fact has a word that differs from the given one at most by an inflection.
-func has(f store.Fact, word string) bool {
+// bareWords lists the words by which a fact is found, without inflection.
+func bareWords(f store.Fact) map[string]bool {
 	texts := append([]string{f.Statement, f.Quote, f.Speaker}, f.Words...)
 	texts = append(append(texts, f.People...), f.Topics...)
-	text := strings.NewReplacer("-", " ", ".", " ").Replace(strings.ToLower(strings.Join(texts, " ")))
-	return slices.ContainsFunc(strings.Fields(text), func(w string) bool { return bare(w) == bare(word) })
+	text := strings.ToLower(strings.Join(texts, " "))
+	words := map[string]bool{}
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '-' || r == '.' }) {
+		words[bare(w)] = true
+	}
+	return words
 }
 
 // bare takes off the plural.
