@@ -17,6 +17,7 @@ const maxAsked = 16
 // concept or name, and how surely.
 type asked struct {
 	terms  []askedTerm // sorted by id
+	filter [16]uint64  // as of terms
 	weight []float64   // of each question: what a question just like it would have to account for
 	wants  []store.Asked
 }
@@ -54,6 +55,8 @@ func (k *knowledge) newAsked(questions []string) *asked {
 	}
 	for _, t := range terms {
 		out.terms = append(out.terms, t)
+		word, bit := filterBit(t.id)
+		out.filter[word] |= bit
 	}
 	slices.SortFunc(out.terms, func(x, y askedTerm) int {
 		if x.id < y.id {
@@ -104,19 +107,23 @@ func (k *knowledge) wants(tokens []lang.Token) store.Asked {
 }
 
 func (a *asked) find(id uint64) (askedTerm, bool) {
-	i, ok := slices.BinarySearchFunc(a.terms, id, func(t askedTerm, id uint64) int {
-		switch {
-		case t.id < id:
-			return -1
-		case t.id > id:
-			return 1
-		}
-		return 0
-	})
-	if !ok {
+	word, bit := filterBit(id)
+	if a.filter[word]&bit == 0 {
 		return askedTerm{}, false
 	}
-	return a.terms[i], true
+	lo, hi := 0, len(a.terms)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if a.terms[mid].id < id {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(a.terms) && a.terms[lo].id == id {
+		return a.terms[lo], true
+	}
+	return askedTerm{}, false
 }
 
 // likeness says how like one of a fact's questions the question is: the Dice coefficient of what they share,

@@ -62,9 +62,12 @@ func passageURL(address, anchor string) string {
 	}
 	address, _, _ = strings.Cut(address, "#")
 	text := strings.ReplaceAll(url.PathEscape(anchor), "-", "%2D")
-	text = strings.NewReplacer("&", "%26", ",", "%2C", "+", "%2B").Replace(text)
+	text = fragmentEscapes.Replace(text)
 	return address + "#:~:text=" + text
 }
+
+// fragmentEscapes are the marks of the directive itself, which url.PathEscape leaves alone.
+var fragmentEscapes = strings.NewReplacer("&", "%26", ",", "%2C", "+", "%2B")
 
 // independent counts the sources behind facts that do not copy each other: articles that carry the text of
 // one agency are one source, and so are facts attributed to one and the same informant.

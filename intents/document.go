@@ -3,7 +3,6 @@ package intents
 import (
 	"math"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -14,8 +13,8 @@ import (
 // A doc is a fact as it is matched against questions: the identities of its words, concepts and names,
 // each with how fully the fact is about it.
 type doc struct {
-	terms   []term          // sorted by id
-	stated  []term          // of the statement alone
+	terms   terms
+	stated  terms           // of the statement alone
 	own     int             // words of weight in the statement, for precision
 	people  map[string]bool // persons it names, by key
 	subject string          // the name that the statement begins with
@@ -23,7 +22,49 @@ type doc struct {
 	when    []lang.When     // calendar times in the statement
 	numbers bool            // it gives a number
 	asked   *asked          // the questions that it is known to answer
+	meeting *doc            // what its meeting lends it; nil when it has none
+	article *doc            // what its article lends it
 	runs    [][]uint64      // the words of its quotation, in order
+}
+
+// terms are identities with weights, by id. Most look-ups find nothing: a filter of one hash answers them.
+type terms struct {
+	list   []term
+	filter [16]uint64
+}
+
+func newTerms(list []term) terms {
+	t := terms{list: list}
+	for _, x := range list {
+		word, bit := filterBit(x.id)
+		t.filter[word] |= bit
+	}
+	return t
+}
+
+func filterBit(id uint64) (word int, bit uint64) {
+	h := id * 0x9E3779B97F4A7C15 // Fibonacci hashing spreads the bits of short keys
+	return int(h >> 60), 1 << (h >> 54 & 63)
+}
+
+func (t *terms) weight(id uint64) float64 {
+	word, bit := filterBit(id)
+	if t.filter[word]&bit == 0 {
+		return 0
+	}
+	lo, hi := 0, len(t.list)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if t.list[mid].id < id {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(t.list) && t.list[lo].id == id {
+		return t.list[lo].weight
+	}
+	return 0
 }
 
 type term struct {
@@ -43,15 +84,7 @@ const (
 	weightRole    = 0.8  // an office that a person it names holds or held
 )
 
-func (d *doc) weight(id uint64) float64 { return weightIn(d.terms, id) }
-
-func weightIn(terms []term, id uint64) float64 {
-	i := sort.Search(len(terms), func(i int) bool { return terms[i].id >= id })
-	if i < len(terms) && terms[i].id == id {
-		return terms[i].weight
-	}
-	return 0
-}
+func (d *doc) weight(id uint64) float64 { return d.terms.weight(id) }
 
 // A docBuilder collects terms.
 type docBuilder struct {
@@ -142,7 +175,7 @@ func (b *docBuilder) finish() *doc {
 }
 
 // sorted returns the terms collected so far, by id.
-func (b *docBuilder) sorted() []term {
+func (b *docBuilder) sorted() terms {
 	out := make([]term, 0, len(b.terms))
 	for id, w := range b.terms {
 		out = append(out, term{id, w})
@@ -153,7 +186,7 @@ func (b *docBuilder) sorted() []term {
 		}
 		return 1
 	})
-	return out
+	return newTerms(out)
 }
 
 // factDoc reads a fact.
@@ -282,26 +315,40 @@ func inverseFrequency(n, total int) float64 {
 
 // A docCache keeps the docs of facts that questions keep asking for.
 type docCache struct {
-	mu   sync.Mutex
+	mu   sync.RWMutex
 	docs map[string]*doc
 }
 
 // maxDocs bounds the cache; a doc takes a few kB.
 const maxDocs = 20_000
 
-func (k *knowledge) docOf(f *store.Fact) *doc {
-	k.docs.mu.Lock()
-	d := k.docs.docs[f.ID]
-	k.docs.mu.Unlock()
-	if d != nil {
-		return d
+// docsOf returns the docs of facts, reading those that are not remembered.
+func (k *knowledge) docsOf(facts []store.Fact) []*doc {
+	out := make([]*doc, len(facts))
+	k.docs.mu.RLock()
+	for i := range facts {
+		out[i] = k.docs.docs[facts[i].ID]
 	}
-	d = k.factDoc(f)
+	k.docs.mu.RUnlock()
+	for i := range facts {
+		if out[i] == nil {
+			out[i] = k.remember(&facts[i])
+		}
+	}
+	return out
+}
+
+func (k *knowledge) remember(f *store.Fact) *doc {
+	d := k.factDoc(f)
+	if f.Meeting != "" {
+		d.meeting = k.context(meetingLabel + f.Meeting)
+	}
+	d.article = k.context(articleLabel + f.Article)
 	k.docs.mu.Lock()
+	defer k.docs.mu.Unlock()
 	if k.docs.docs == nil || len(k.docs.docs) >= maxDocs {
 		k.docs.docs = map[string]*doc{}
 	}
 	k.docs.docs[f.ID] = d
-	k.docs.mu.Unlock()
 	return d
 }

@@ -21,7 +21,8 @@ type knowledge struct {
 	stems    map[string][]string // stem → the store's words that have it
 	freq     map[string]int      // stem → in about how many facts
 	docs     docCache
-	alike    sync.Map // concept key → []string, see searchWords
+	claims   [][]lang.Token // the phrases that put a claim to be checked
+	alike    sync.Map       // concept key → []string, see searchWords
 }
 
 // Labels of the lexicon's Label senses: a meeting or an article, by its names.
@@ -67,6 +68,9 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 		names = append(names, langName(n))
 	}
 	k.lex = base.With(names, labels, c.Words)
+	for _, phrase := range k.lex.GrammarWords("claim") {
+		k.claims = append(k.claims, lang.Tokenize(phrase))
+	}
 	words := make([]string, 0, len(c.Words))
 	for w := range c.Words {
 		words = append(words, w)
@@ -95,9 +99,9 @@ func langName(n store.Name) lang.Name {
 
 // searchWords returns the words of the store that mean a concept, or that a name is written with:
 // only these can find anything, and there are few of them.
-func (k *knowledge) searchWords(s lang.Sense) []string {
+func (k *knowledge) searchWords(s lang.Sense) wordSet {
 	if words, ok := k.alike.Load(s.ID); ok {
-		return words.([]string)
+		return words.(wordSet)
 	}
 	var forms []string
 	switch s.Class {
@@ -113,36 +117,38 @@ func (k *knowledge) searchWords(s lang.Sense) []string {
 	return words
 }
 
-// known keeps the forms whose every word the store has, one form a stem.
-func (k *knowledge) known(forms []string) []string {
-	var out []string
+// A wordSet is words that the store has, and in about how many facts any of them stands.
+type wordSet struct {
+	words []string
+	count int
+}
+
+// known keeps the forms whose every word the store has.
+func (k *knowledge) known(forms []string) wordSet {
+	var out wordSet
 	for _, f := range forms {
-		tokens := lang.Tokenize(f)
-		ok := len(tokens) > 0
-		for _, t := range tokens {
-			ok = ok && k.freq[t.Stem] > 0
-		}
-		if ok && !slices.Contains(out, f) {
-			out = append(out, f)
+		if n := k.frequency(lang.Tokenize(f)); n > 0 && !slices.Contains(out.words, f) {
+			out.words = append(out.words, f)
+			out.count += n
 		}
 	}
 	return out
 }
 
-// rarity is the inverse frequency of a word or concept in the store, 0 (in every fact) to 1 (in none).
-func (k *knowledge) rarity(words []string) float64 {
-	n := 0
-	for _, w := range words {
-		least := 1 << 30
-		for _, t := range lang.Tokenize(w) {
-			least = min(least, k.freq[t.Stem])
-		}
-		if least < 1<<30 {
-			n += least
-		}
+// frequency is in how many facts a phrase can stand at most: as many as its rarest word.
+func (k *knowledge) frequency(tokens []lang.Token) int {
+	if len(tokens) == 0 {
+		return 0
 	}
-	return inverseFrequency(n, k.catalog.Facts)
+	least := 1 << 30
+	for _, t := range tokens {
+		least = min(least, k.freq[t.Stem])
+	}
+	return least
 }
+
+// rarity is the inverse frequency of what stands in n facts: 0 for all of them, 1 for none.
+func (k *knowledge) rarity(n int) float64 { return inverseFrequency(n, k.catalog.Facts) }
 
 // meetingsHeld returns the meetings of people who met, by date; side meetings are those of other people.
 func (k *knowledge) meetingsHeld() []*store.Meeting {

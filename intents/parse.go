@@ -231,8 +231,7 @@ func (r *reading) yesNo() bool {
 // claim reports whether the question puts a claim to be checked ("…, true or false?"), and takes those words.
 func (r *reading) claim() bool {
 	found := false
-	for _, phrase := range r.k.lex.GrammarWords("claim") {
-		want := lang.Tokenize(phrase)
+	for _, want := range r.k.claims {
 		for i := 0; i+len(want) <= len(r.tokens); i++ {
 			same := true
 			for j, w := range want {

@@ -26,6 +26,7 @@ type Query struct {
 	Ellipsis bool         // too little said to stand alone: "and in 2016?"
 	Articles []string     // ids of the articles that it names by outlet; nil: it names none
 	viewed   bool         // a comparison of somebody's words or views
+	contents int          // how many units of content it has
 	several  bool         // its cues name different meetings
 	carried  bool         // something was carried over from the question before
 	lean     string       // id of the meeting that the last answer was about
@@ -45,6 +46,7 @@ type unit struct {
 	cue       []string   // ids of the meetings that the unit may mean; nil: it is no cue
 	when      *lang.When // of sortTime
 	words     []string   // the store's words for it: what is searched for
+	count     int        // in about how many facts any of the words stands
 	first     int        // its first token
 	light     bool       // a modifier: its absence proves little
 	keys      []string   // keys of the names it may mean

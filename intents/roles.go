@@ -33,9 +33,9 @@ func (r *reading) roles(q *Query) {
 		u := unit{text: r.textOf(from, to), sort: sortName, weight: weightName, first: from, keys: keys}
 		for _, key := range keys {
 			u.alts = append(u.alts, r.nameAlts(key)...)
-			u.words = append(u.words, r.k.searchWords(lang.NewSense(lang.Named, key))...)
+			u.add(r.k.searchWords(lang.NewSense(lang.Named, key)))
 		}
-		u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.words))
+		u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.count))
 		q.units = append(q.units, u)
 		r.take(from, to)
 	}

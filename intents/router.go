@@ -97,7 +97,7 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 
 // findLimit is how many facts are looked at: enough that the right one is among them though its words
 // are common, few enough that judging them takes a fraction of a millisecond.
-const findLimit = 120
+const findLimit = 80
 
 // find is the one place that reads facts: those with the words of the question, those of its kinds at its
 // meetings, and what other articles say on the same claims.

@@ -40,13 +40,9 @@ const (
 )
 
 // judge holds a fact against the question: the evidence test, and the score for ranking.
-func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
-	c := candidate{fact: f, doc: k.docOf(f)}
-	var meeting, article *doc
-	if f.Meeting != "" {
-		meeting = k.context(meetingLabel + f.Meeting)
-	}
-	article = k.context(articleLabel + f.Article)
+func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
+	c := candidate{fact: f, doc: d}
+	meeting, article := d.meeting, d.article
 	c.kindFits = slices.Contains(q.Kinds, f.Kind)
 	like, has := q.likeness(c.doc.asked)
 	alike := like >= enoughLike
@@ -122,7 +118,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 		own += weightTrigger * fit
 	}
 	c.bare = want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent]
-	run := k.run(q, f)
+	run := k.run(q, d)
 	if run > 0 {
 		want += run
 		have += run
@@ -153,9 +149,9 @@ func (k *knowledge) judge(q *Query, f *store.Fact) candidate {
 
 // run rewards a question that repeats words of the fact in their order: three and more of a quotation or a
 // sentence say more than the same words apart.
-func (k *knowledge) run(q *Query, f *store.Fact) float64 {
+func (k *knowledge) run(q *Query, d *doc) float64 {
 	best := 0
-	for _, have := range k.docOf(f).runs {
+	for _, have := range d.runs {
 		best = max(best, longestRun(q.reading.hashes, have))
 	}
 	if best < 3 {
@@ -350,7 +346,7 @@ func agrees(want, have lang.When) bool {
 // more each of them counts; a fact that is known to answer a question like it needs less. The line was fitted
 // to cmd/readout/testdata/questions.jsonl by logistic regression (half as strict, it answers more and errs more).
 func (q *Query) enough(c *candidate) float64 {
-	n := float64(min(len(q.content()), 6))
+	n := float64(min(q.contents, 6))
 	if n == 0 {
 		n = 2 // names alone
 	}
@@ -543,8 +539,9 @@ func (k *knowledge) attributes(f *store.Fact, n *lang.Name) bool {
 // rank judges facts and sorts them: those that pass first, best first, equal ones by id.
 func (k *knowledge) rank(q *Query, facts []store.Fact) []candidate {
 	out := make([]candidate, 0, len(facts))
-	for i := range facts {
-		out = append(out, k.judge(q, &facts[i]))
+	q.contents = len(q.content())
+	for i, d := range k.docsOf(facts) {
+		out = append(out, k.judge(q, &facts[i], d))
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := &out[i], &out[j]

@@ -160,14 +160,14 @@ func (r *reading) nameUnit(m lang.Match, names []string) unit {
 			}
 		case lang.Named:
 			u.alts = append(u.alts, r.nameAlts(s.Key)...)
-			u.words = append(u.words, r.k.searchWords(s)...)
+			u.add(r.k.searchWords(s))
 		case lang.Concept, lang.Role:
 			u.alts = append(u.alts, alt{id: s.ID, weight: 1})
-			u.words = append(u.words, r.k.searchWords(s)...)
+			u.add(r.k.searchWords(s))
 		}
 	}
 	u.words = compact(u.words)
-	u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.words))
+	u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.count))
 	return u
 }
 
@@ -184,7 +184,7 @@ func (r *reading) timeUnit(w lang.When) unit {
 	u := unit{text: r.textOf(w.Start, w.End), sort: sortTime, weight: weightTime, first: w.Start, when: &w}
 	for i := w.Start; i < w.End; i++ {
 		u.alts = append(u.alts, alt{id: lang.WordID(r.tokens[i].Stem), weight: 1})
-		u.words = append(u.words, r.k.known([]string{r.tokens[i].Norm})...)
+		u.words = append(u.words, r.k.stems[r.tokens[i].Stem]...)
 	}
 	return u
 }
@@ -197,17 +197,18 @@ func (r *reading) wordUnit(start, end int, text string) unit {
 		if end-start == 1 {
 			u.alts = append(u.alts, alt{id: id, weight: 1})
 		}
-		u.words = append(u.words, r.k.stems[r.tokens[i].Stem]...)
+		u.add(wordSet{r.k.stems[r.tokens[i].Stem], r.k.freq[r.tokens[i].Stem]})
 	}
 	if end-start > 1 {
-		u.words = r.k.known([]string{text})
+		u.words, u.count = nil, 0
+		u.add(r.k.known([]string{text}))
 		for i := start; i < end; i++ {
 			if !r.lightAt(i) {
 				u.inner = append(u.inner, r.wordUnit(i, i+1, r.tokens[i].Norm))
 			}
 		}
 		for _, in := range u.inner {
-			u.words = append(u.words, in.words...)
+			u.add(wordSet{in.words, in.count})
 		}
 	}
 	for _, m := range r.an.Matches {
@@ -218,7 +219,7 @@ func (r *reading) wordUnit(start, end int, text string) unit {
 		}
 	}
 	u.words = compact(u.words)
-	u.weight = floorWord + (1-floorWord)*(r.k.rarity(u.words)+r.k.rarity([]string{r.norms(start, end)}))/2
+	u.weight = floorWord + (1-floorWord)*(r.k.rarity(u.count)+r.k.rarity(r.k.frequency(r.tokens[start:end])))/2
 	if len(u.words) == 0 && end-start == 1 && r.adjective(start) {
 		u.weight, u.light = weightAdjective, true
 	} else if len(u.words) == 0 {
@@ -246,24 +247,35 @@ func (r *reading) conceptAlts(u *unit, s lang.Sense, worth float64) {
 	}
 	worth *= s.Strength
 	u.alts = append(u.alts, alt{id: s.ID, weight: worth})
-	u.words = append(u.words, r.k.searchWords(s)...)
+	u.add(r.k.searchWords(s))
 	for _, key := range r.k.lex.Narrower(s.Key) {
 		n := lang.NewSense(lang.Concept, key)
 		u.alts = append(u.alts, alt{id: n.ID, weight: worth * weightNarrower})
-		u.words = append(u.words, r.k.searchWords(n)...)
+		u.add(r.k.searchWords(n))
 	}
 	for _, key := range r.k.lex.Opposites(s.Key) {
 		o := lang.NewSense(lang.Concept, key)
 		u.alts = append(u.alts, alt{id: o.ID, weight: worth * weightOpposite, flip: true})
-		u.words = append(u.words, r.k.searchWords(o)...)
+		u.add(r.k.searchWords(o))
 	}
+}
+
+// add adds words to search for.
+func (u *unit) add(set wordSet) {
+	u.words = append(u.words, set.words...)
+	u.count += set.count
 }
 
 // compact drops repeated words and keeps the order.
 func compact(words []string) []string {
-	var out []string
+	if len(words) < 2 {
+		return words
+	}
+	seen := make(map[string]struct{}, len(words))
+	out := words[:0]
 	for _, w := range words {
-		if !slices.Contains(out, w) {
+		if _, ok := seen[w]; !ok {
+			seen[w] = struct{}{}
 			out = append(out, w)
 		}
 	}

@@ -51,7 +51,7 @@ func (k *knowledge) says(q *Query, c *candidate) bool {
 	for _, u := range q.units {
 		for _, a := range u.alts {
 			for _, key := range k.lex.GrammarWords("denying-concept") {
-				if a.id == lang.NewSense(lang.Concept, key).ID && !a.flip && a.weight*weightIn(c.doc.stated, a.id) > 0.5 {
+				if a.id == lang.NewSense(lang.Concept, key).ID && !a.flip && a.weight*c.doc.stated.weight(a.id) > 0.5 {
 					return true
 				}
 			}
@@ -69,7 +69,7 @@ func (c *candidate) turned(q *Query) bool {
 		}
 		same, opposite := 0.0, 0.0
 		for _, a := range u.alts {
-			w := a.weight * weightIn(c.doc.stated, a.id)
+			w := a.weight * c.doc.stated.weight(a.id)
 			if a.flip {
 				opposite = max(opposite, w)
 			} else {
