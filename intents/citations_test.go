@@ -2,6 +2,7 @@ package intents
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,7 +91,8 @@ func (c *checker) abstained(a bot.Answer, wrong func(string, ...any)) {
 		wrong("an abstention shows no sources and claims nothing")
 	}
 	n := len(c.articles)
-	if text := a.Text(); !strings.Contains(text, spell(n)) && !strings.Contains(text, strconv.Itoa(n)) {
+	number := regexp.MustCompile(`(?i)\b(` + spell(n) + "|" + strconv.Itoa(n) + `)\b`)
+	if !number.MatchString(a.Text()) {
 		wrong("an abstention says that it looked through %d articles", n)
 	}
 }

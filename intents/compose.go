@@ -250,12 +250,17 @@ func (k *knowledge) ambiguous(q *Query) bool {
 	if len(q.Meetings) == 1 || q.Meetings != nil && len(q.Meetings) == 0 {
 		return false
 	}
-	for _, u := range q.content() {
-		if !k.meetingWord(u) {
+	for _, u := range q.units {
+		if u.sort == sortName && u.cue == nil && !u.soft && !k.mainPerson(q, u) {
 			return false
 		}
 	}
-	return true
+	return k.aboutMeetings(q)
+}
+
+// mainPerson reports whether a unit names one of those who met most often.
+func (k *knowledge) mainPerson(q *Query, u unit) bool {
+	return slices.ContainsFunc(u.keys, q.reading.met)
 }
 
 // meetingWord reports whether a unit says no more than "meeting", or "article".

@@ -31,6 +31,11 @@ var countArticles = intent{"count-articles", func(k *knowledge, q *Query, found 
 	if k.aboutMeetings(q) && q.Meetings == nil && !k.namesPeople(q) {
 		return k.sources(q)
 	}
+	return k.articlesOn(q, found)
+}}
+
+// articlesOn lists the articles that tell of what a question names, each with what it says first.
+func (k *knowledge) articlesOn(q *Query, found []candidate) bot.Answer {
 	var articles []string
 	var facts []*store.Fact
 	for _, c := range passing(found) {
@@ -52,7 +57,7 @@ var countArticles = intent{"count-articles", func(k *knowledge, q *Query, found 
 		d.say(fmt.Sprintf("%s, %s: %s", a.Outlet, a.Published.Format(), f.Statement), f)
 	}
 	return d.out
-}}
+}
 
 func (k *knowledge) namesPeople(q *Query) bool {
 	for _, u := range q.units {

@@ -193,17 +193,39 @@ func (r *reading) orderCue(q *Query) {
 			continue
 		}
 		word := r.tokens[u.first].Norm
+		if earlier := r.precededBy(q, ids); earlier != "" && (r.is("order-last", word) || r.is("order-previous", word)) {
+			u.cue, u.sort = []string{earlier}, sortMeeting
+			continue
+		}
 		switch {
 		case r.is("order-first", word):
-			u.cue = ids[:1]
+			u.cue, u.sort = ids[:1], sortMeeting
 		case r.is("order-last", word):
-			u.cue = ids[len(ids)-1:]
+			u.cue, u.sort = ids[len(ids)-1:], sortMeeting
 		case r.is("order-second", word) && len(ids) > 1:
-			u.cue = ids[1:2]
+			u.cue, u.sort = ids[1:2], sortMeeting
 		case r.is("order-third", word) && len(ids) > 2:
-			u.cue = ids[2:3]
+			u.cue, u.sort = ids[2:3], sortMeeting
 		}
 	}
+}
+
+// precededBy reads "… before Hangzhou": it returns the main meeting that preceded the one named, and takes its name
+// out of the question; "" when the question has no such thing.
+func (r *reading) precededBy(q *Query, ids []string) string {
+	for i := range q.units {
+		u := &q.units[i]
+		if len(u.cue) == 0 || u.first == 0 || !r.is("order-previous", r.tokens[u.first-1].Norm) && !(u.first > 1 && r.is("order-previous", r.tokens[u.first-2].Norm)) {
+			continue
+		}
+		for j, id := range ids {
+			if j > 0 && slices.Contains(u.cue, id) {
+				u.cue, u.light, u.sort, u.keys, u.weight = nil, true, sortWord, nil, weightModifier
+				return ids[j-1]
+			}
+		}
+	}
+	return ""
 }
 
 func (r *reading) meetingFollows(i int) bool {

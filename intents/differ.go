@@ -11,7 +11,11 @@ import (
 // differ shows where articles contradict each other, and where they tell the same.
 var differ = intent{"differ", func(k *knowledge, q *Query, found []candidate) bot.Answer {
 	var clash, both []finding
-	for _, fd := range k.held(q, found) {
+	all := k.held(q, found)
+	if len(q.content()) > 0 && !k.aboutMeetings(q) || len(q.Kinds) > 0 {
+		all = k.nearest(q, all)
+	}
+	for _, fd := range all {
 		switch {
 		case len(fd.differ) > 0:
 			clash = append(clash, fd)
@@ -40,6 +44,16 @@ var differ = intent{"differ", func(k *knowledge, q *Query, found []candidate) bo
 	}
 	return k.answer(q, found, some)
 }}
+
+// nearest keeps the best finding that several articles tell of, of the kind asked for when there is one.
+func (k *knowledge) nearest(q *Query, all []finding) []finding {
+	for _, fd := range all {
+		if (len(fd.differ) > 0 || k.independent(fd.agree) > 1) && (len(q.Kinds) == 0 || fd.best.kindFits) {
+			return []finding{fd}
+		}
+	}
+	return nil
+}
 
 // held returns findings that come near enough to the question to compare sources on; with no content, all.
 func (k *knowledge) held(q *Query, found []candidate) []finding {

@@ -85,3 +85,27 @@ func TestGoodPhrases(t *testing.T) {
 		}
 	}
 }
+
+// FuzzPhrases reads any text as a file of phrases; what is read can be looked for in a question.
+func FuzzPhrases(f *testing.F) {
+	for _, tt := range badPhrases {
+		f.Add([]byte(tt.file))
+	}
+	f.Add([]byte("intent: when\nphrases: ^what|which day ... <name> met $; <outlet> on; <meeting> ... ... when\nexamples: When?"))
+	f.Add(phrasesFile)
+	k, err := New(builtin(f)).knowledge(f.Context())
+	if err != nil {
+		f.Fatal(err)
+	}
+	question, _ := k.read("When did Obama meet Putin at the Hangzhou meeting, and what does CNN say on the day they met?")
+	f.Fuzz(func(t *testing.T, file []byte) {
+		book, err := readPhrasings(file, "phrases.rec")
+		var at *records.Error
+		switch {
+		case err == nil:
+			book.find(question)
+		case !errors.As(err, &at) || at.File != "phrases.rec" || at.Line < 1:
+			t.Errorf("the error %q does not say where", err)
+		}
+	})
+}

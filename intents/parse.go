@@ -172,6 +172,7 @@ func (r *reading) pick(q *Query, hits []hit) {
 		return
 	}
 	h := hits[0]
+	defer r.borrowKinds(q, hits)
 	q.Intent, q.Asks, q.Kinds, q.form = h.p.intent, h.p.asks, h.p.kinds, h.p.form
 	for i, t := range r.tokens {
 		if h.used&(1<<i) != 0 && !r.lightAt(i) {
@@ -185,6 +186,22 @@ func (r *reading) pick(q *Query, hits []hit) {
 		}
 	}
 }
+
+// borrowKinds gives a question about the sources of a thing the kinds of the thing: "do they agree on how long …".
+func (r *reading) borrowKinds(q *Query, hits []hit) {
+	if q.Kinds != nil || !overSources[q.Intent] {
+		return
+	}
+	for _, h := range hits[1:] {
+		if len(h.p.kinds) > 0 && typed(h.p.kinds[0]) {
+			q.Kinds = h.p.kinds
+			return
+		}
+	}
+}
+
+// overSources marks the intents that ask for the sources of a thing.
+var overSources = map[string]bool{"differ": true, "same": true, "source": true, "says": true}
 
 // small marks the intents about the bot itself.
 var small = map[string]bool{"help": true, "greeting": true, "thanks": true, "sources": true}

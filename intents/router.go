@@ -99,10 +99,16 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 // are common, few enough that judging them takes a fraction of a millisecond.
 const findLimit = 80
 
+// countLimit is how many facts are looked at to count the articles that tell of something.
+const countLimit = 1000
+
 // find is the one place that reads facts: those with the words of the question, those of its kinds at its
 // meetings, and what other articles say on the same claims.
 func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
 	s := store.Search{Groups: q.groups(), Limit: findLimit, Claims: true}
+	if q.Intent == "count-articles" {
+		s.Limit = countLimit // every article that has anything on it counts
+	}
 	facts, err := t.finder.Find(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("look for facts: %w", err)

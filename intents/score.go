@@ -103,6 +103,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 		}
 	}
 	c.like = like
+	c.bare = want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent]
 	words, kind := k.triggered(q, &c, meeting, has)
 	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || want == 0 {
 		fit := words
@@ -117,7 +118,6 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 		have += weightTrigger * fit
 		own += weightTrigger * fit
 	}
-	c.bare = want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent]
 	run := k.run(q, d)
 	if run > 0 {
 		want += run
@@ -138,6 +138,13 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 	for i := range q.context {
 		if f.ID == q.context[i].ID {
 			c.score += 0.15
+		}
+	}
+	if n := k.lex.Name(f.Speaker); n != nil && len(q.Speaker) > 0 {
+		if slices.Contains(q.Speaker, f.Speaker) {
+			c.score += 0.3
+		} else if n.Class == "person" {
+			c.score -= 0.5 // somebody else's words
 		}
 	}
 	if f.Confidence == 0 {
@@ -362,7 +369,7 @@ func (q *Query) enough(c *candidate) float64 {
 
 // overviews marks the intents that may be asked without any content: what they tell of is a meeting or an article.
 var overviews = map[string]bool{"about": true, "says": true, "compare": true, "differ": true, "same": true, "list": true,
-	"timeline": true, "count-articles": true, "source": true}
+	"timeline": true, "count-articles": true}
 
 // missingGift begins the refusal of a fact that tells of the thing but not what is wanted of it.
 const missingGift = "gives no "
@@ -381,6 +388,8 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another kind of fact is asked for"
 	case c.coverage < q.enough(c):
 		c.missing = "too little of the question"
+	case q.YesNo && !q.names(c.fact.Kind):
+		c.missing = "gives one value of the meeting, and another thing is asked for"
 	case typed(c.fact.Kind) && !c.kindFits && c.like < enoughLike && !overviews[q.Intent] && !q.YesNo:
 		c.missing = "gives one value of the meeting, and another thing is asked for"
 	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
@@ -554,4 +563,30 @@ func (k *knowledge) rank(q *Query, facts []store.Fact) []candidate {
 		return a.fact.ID < b.fact.ID
 	})
 	return out
+}
+
+// names reports whether a yes/no question gives a value of the sort that a typed fact holds, so that the fact
+// can confirm or deny it: a time for a date, a place for a place, a number for a length of time.
+func (q *Query) names(kind store.Kind) bool {
+	if !typed(kind) {
+		return true
+	}
+	for _, u := range q.units {
+		switch {
+		case kind == store.KindDate && u.sort == sortTime:
+			return true
+		case kind == store.KindPlace && (u.sort == sortName || u.sort == sortMeeting):
+			return true
+		case kind == store.KindDuration || kind == store.KindPlanned:
+			if u.sort == sortNumber || q.reading.hasLength() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasLength reports whether a question speaks of a length of time.
+func (r *reading) hasLength() bool {
+	return slices.ContainsFunc(r.tokens, func(t lang.Token) bool { return r.is("length", t.Norm) })
 }

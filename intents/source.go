@@ -10,6 +10,9 @@ import (
 
 // source tells which article says something, and on whose word.
 var source = intent{"source", func(k *knowledge, q *Query, found []candidate) bot.Answer {
+	if len(q.Meetings) > 0 && !q.substance() {
+		return k.articlesOn(q, found)
+	}
 	all := findings(found)
 	if len(all) == 0 {
 		return k.abstain(q, found)

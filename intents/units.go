@@ -79,7 +79,7 @@ func (r *reading) single(q *Query, i int) {
 
 // segment reads a word or phrase that the lexicon knows.
 func (r *reading) segment(q *Query, m lang.Match) {
-	if r.taken(m.Start, m.End) || lightOnly(m) {
+	if r.taken(m.Start, m.End) || lightOnly(m) || r.spent(m) {
 		return
 	}
 	names, label := r.namesOf(m)
@@ -103,6 +103,19 @@ func (r *reading) segment(q *Query, m lang.Match) {
 		q.units = append(q.units, u)
 	}
 	r.take(m.Start, m.End)
+}
+
+// spent reports whether all that is left of a phrase is light: the rest has called for the intent.
+func (r *reading) spent(m lang.Match) bool {
+	some := false
+	for i := m.Start; i < m.End; i++ {
+		if r.used&(1<<i) != 0 {
+			some = true
+		} else if !r.lightAt(i) {
+			return false
+		}
+	}
+	return some
 }
 
 // allLight reports whether a phrase is made of closed-class words only: "for the".
@@ -159,7 +172,7 @@ func (r *reading) nameUnit(m lang.Match, names []string) unit {
 				u.sort = sortArticle
 			}
 		case lang.Named:
-			u.alts = append(u.alts, r.nameAlts(s.Key)...)
+			u.alts = append(u.alts, r.nameAlts(s.Key)[:r.governs(m.Start, s.Key)]...)
 			u.add(r.k.searchWords(s))
 		case lang.Concept, lang.Role:
 			u.alts = append(u.alts, alt{id: s.ID, weight: 1})
@@ -169,6 +182,20 @@ func (r *reading) nameUnit(m lang.Match, names []string) unit {
 	u.words = compact(u.words)
 	u.weight = weightName * (floorWord + (1-floorWord)*r.k.rarity(u.count))
 	return u
+}
+
+// governs tells how many of a name's identities count: not the country when the question says "in Berlin",
+// for then the town is meant and not the government.
+func (r *reading) governs(start int, key string) int {
+	n := len(r.nameAlts(key))
+	at := start - 1
+	for at >= 0 && r.is("article", r.tokens[at].Norm) {
+		at--
+	}
+	if at >= 0 && r.is("preposition-place", r.tokens[at].Norm) {
+		return min(n, 1)
+	}
+	return n
 }
 
 // nameAlts are the identities by which a name may be met: itself, and the country it speaks for.

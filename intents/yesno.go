@@ -1,8 +1,11 @@
 package intents
 
 import (
+	"slices"
+
 	"readout/bot"
 	"readout/internal/lang"
+	"readout/store"
 )
 
 // yesno gives a verdict.
@@ -22,6 +25,9 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	best := all[0].best
 	d := k.draft(q)
 	d.show(q, choose(all, few))
+	if reported(best.fact.Kind) && !slices.Contains(q.Speaker, best.fact.Speaker) {
+		return d.out // somebody's word for it is shown; whether it is so, the article does not say
+	}
 	if d.out.Conflict || best.lent > mostLent || best.fact.Value == valueUnsaid {
 		return d.out // the facts shown do not bear a verdict
 	}
@@ -34,6 +40,11 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	}
 	d.out.Lead = word + d.out.Lead
 	return d.out
+}
+
+// reported marks the kinds of fact that tell what somebody said, wants or expects, and not what is so.
+func reported(k store.Kind) bool {
+	return k == store.KindStatement || k == store.KindPosition || k == store.KindNext
 }
 
 // mostLent is how much of a question may be met by another question alone for its fact to bear a verdict.

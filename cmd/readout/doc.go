@@ -39,11 +39,14 @@
 // chat.go, facts.go ...), wire.go is the only one that names a store engine and the answerer, and
 // open.go makes sure that the facts are in the database. [readout/cmd/readout/eval] grades answers.
 //
-//	config ◀─┐
-//	         ├── cmd/readout ──▶ adapters/terminal ──▶ bot ◀── intents ──▶ store ◀── store/sqlite, store/pack
-//	eval   ◀─┘                                                   │                        │
-//	                                                             ▼                        ▼
-//	                                                      internal/lang ──▶ internal/records
+//	cmd/readout         ▶ all below
+//	adapters/terminal   ▶ bot
+//	intents             ▶ bot, store, internal/lang, internal/records
+//	store/pack          ▶ store, internal/records
+//	store/sqlite        ▶ store
+//	store/storetest     ▶ store
+//	internal/lang       ▶ internal/records
+//	bot, store, config, internal/records, cmd/readout/eval ▶ nothing of ours
 //
 // TestImports (imports_test.go) keeps these arrows as they are. Its rules are patterns, so that a
 // new adapter, intent or store needs no new rule.

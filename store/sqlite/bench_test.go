@@ -97,6 +97,16 @@ func BenchmarkFindBuiltinSize(b *testing.B) {
 	})
 }
 
+func BenchmarkPut(b *testing.B) {
+	db := fresh(b)
+	batches := slices.Collect(storetest.Generate(20, 1))
+	for i := 0; b.Loop(); i++ {
+		if err := db.Put(b.Context(), batches[i%len(batches)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkOpen(b *testing.B) {
 	db := fresh(b)
 	if err := db.PutAll(b.Context(), storetest.Generate(15, 1)); err != nil {
@@ -164,6 +174,14 @@ func BenchmarkFindMillion(b *testing.B) {
 	})
 	b.Run("common", func(b *testing.B) { // nothing but the commonest words, alone and side by side
 		ask(b, reopen(b, path), commonQuestions(w))
+	})
+	b.Run("put", func(b *testing.B) { // an article that is there already; the store stays as large as it was
+		batches := slices.Collect(storetest.Generate(200, 1))
+		for i := 0; b.Loop(); i++ {
+			if err := db.Put(b.Context(), batches[i%len(batches)]); err != nil {
+				b.Fatal(err)
+			}
+		}
 	})
 	b.Run("catalog", func(b *testing.B) {
 		for b.Loop() {

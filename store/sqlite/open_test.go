@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -173,7 +174,13 @@ func TestTruncated(t *testing.T) {
 func TestFlippedBytes(t *testing.T) {
 	whole := read(t, filled(t, 2))
 	path := filepath.Join(t.TempDir(), "flipped.db")
-	step := len(whole)/80 | 1
+	w := storetest.NewWorld(7)
+	var questions []store.Search
+	for i := range 6 {
+		questions = append(questions, storetest.Question(w, i))
+	}
+	batches := slices.Collect(storetest.Generate(2, 7))
+	step := len(whole)/150 | 1
 	for at := 0; at < len(whole); at += step {
 		spoilt := bytes.Clone(whole)
 		for i := at; i < min(at+16, len(spoilt)); i++ {
@@ -182,7 +189,7 @@ func TestFlippedBytes(t *testing.T) {
 		if err := os.WriteFile(path, spoilt, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := useAll(t, path); err != nil && !errors.Is(err, store.ErrForeign) && !errors.Is(err, store.ErrNewer) {
+		if err := useAll(t, path, questions, batches); err != nil && !errors.Is(err, store.ErrForeign) && !errors.Is(err, store.ErrNewer) {
 			t.Errorf("bytes from %d on: %v", at, err)
 		}
 		os.Remove(path + "-wal")
@@ -191,17 +198,16 @@ func TestFlippedBytes(t *testing.T) {
 }
 
 // useAll reads a store in all ways, then writes to it.
-func useAll(t *testing.T, path string) error {
+func useAll(t *testing.T, path string, questions []store.Search, batches []store.Batch) error {
 	ctx := t.Context()
 	db, err := Open(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	w := storetest.NewWorld(7)
 	_, err = db.Catalog(ctx)
-	for i := range 6 {
-		_, err2 := db.Find(ctx, storetest.Question(w, i))
+	for _, q := range questions {
+		_, err2 := db.Find(ctx, q)
 		err = errors.Join(err, err2)
 	}
 	_, err2 := db.Facts(ctx, "")
@@ -209,7 +215,7 @@ func useAll(t *testing.T, path string) error {
 	if err = errors.Join(err, err2, err3); err != nil {
 		return err
 	}
-	for b := range storetest.Generate(2, 7) {
+	for _, b := range batches {
 		if err := db.Put(ctx, b); err != nil {
 			return err
 		}
