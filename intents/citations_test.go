@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -219,4 +220,57 @@ func unanswered(t *testing.T, r *Router, questions [][]string) {
 		}
 	}
 	t.Logf("%d suggestions in all", len(first))
+}
+
+// TestConflictsShown asks the built-in store and another one: whoever shows one side of a claim on which the
+// articles differ shows the other, too, unless the question is for one article.
+func TestConflictsShown(t *testing.T) {
+	t.Run("builtin", func(t *testing.T) { conflictsShown(t, builtin(t), manyQuestions(t)) })
+	overviews := [][]string{
+		{"Tell me about the Vienna meeting"}, {"What happened in Vienna?"}, {"Compare the Vienna and Reykjavik meetings"},
+		{"How long did Hale and Sorokova talk?"}, {"How long was each meeting?"}, {"Did the Vienna meeting last two hours?"},
+		{"Did the Vienna meeting last three hours?"}, {"Which meeting was the longest?"}, {"Summarise the meetings"},
+	}
+	for _, tt := range anotherStore {
+		overviews = append(overviews, strings.Split(tt.ask, " / "))
+	}
+	t.Run("another", func(t *testing.T) { conflictsShown(t, storeOf(t, lakeside(t)), overviews) })
+}
+
+func conflictsShown(t *testing.T, db store.Store, questions [][]string) {
+	r, facts := New(db), factsByID(t, db)
+	k, err := r.knowledge(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := 0
+	for _, turns := range questions {
+		a := answer(t, r, turns...)
+		for _, s := range a.Statements {
+			f := facts[s.Facts[0]]
+			other := contradicting(facts, f)
+			if other == "" || len(k.parse(turns[len(turns)-1]).Articles) > 0 {
+				continue
+			}
+			shown++
+			if !a.Conflict {
+				t.Errorf("%q: article %s says otherwise (fact %s), but the answer is: %s", turns, facts[other].Article, other, a.Text())
+			}
+		}
+	}
+	if shown == 0 {
+		t.Error("no statement shown is one on which the articles differ")
+	}
+	t.Logf("%d statements on what the articles differ on", shown)
+}
+
+// contradicting returns a fact that makes the same claim with another value, or "".
+func contradicting(facts map[string]store.Fact, f store.Fact) string {
+	for _, id := range slices.Sorted(maps.Keys(facts)) {
+		g := facts[id]
+		if f.Claim != "" && g.Claim == f.Claim && g.Meeting == f.Meeting && f.Value != "" && g.Value != "" && g.Value != f.Value {
+			return id
+		}
+	}
+	return ""
 }

@@ -32,6 +32,9 @@ func register(all ...intent) map[string]intent {
 
 // compose answers a question from the candidates found.
 func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
+	if a, ok := k.byOutlet(q, found); ok {
+		return a
+	}
 	if i, ok := intents[q.Intent]; ok {
 		return i.compose(k, q, found)
 	}
@@ -266,6 +269,9 @@ func (k *knowledge) mainPerson(q *Query, u unit) bool {
 // meetingWord reports whether a unit says no more than "meeting", or "article".
 func (k *knowledge) meetingWord(u unit) bool {
 	for _, w := range strings.Fields(strings.ReplaceAll(u.text, "-", " ")) {
+		if k.lex.Grammar("preposition-object", w) {
+			continue
+		}
 		if !k.lex.Grammar("meeting-word", w) && !k.lex.Grammar("article-word", w) && !k.lex.Grammar("article-word", strings.TrimSuffix(w, "s")) {
 			return false
 		}

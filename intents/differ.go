@@ -64,15 +64,7 @@ func (k *knowledge) held(q *Query, found []candidate) []finding {
 			near[i].missing = ""
 		}
 	}
-	slices.SortStableFunc(near, func(a, b candidate) int {
-		if (a.missing == "") != (b.missing == "") {
-			if a.missing == "" {
-				return -1
-			}
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(near, passingFirst)
 	return findings(near)
 }
 

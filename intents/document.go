@@ -280,6 +280,11 @@ func (k *knowledge) context(label string) *doc {
 			b.name(key, 1)
 		}
 		b.place(m.Place)
+		if o := b.k.lex.Name(m.Occasion); o != nil {
+			if series := b.k.lex.Name(o.Of); series != nil && series.By != "" {
+				b.name(series.By, 1) // at the UN
+			}
+		}
 		b.add(lang.NewSense(lang.Role, "leader").ID, 1)
 		for _, w := range b.k.lex.GrammarWords("meeting-word") {
 			b.text(w, 1, 0)

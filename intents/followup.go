@@ -105,7 +105,11 @@ func (k *knowledge) carryUnits(q, before *Query, bare bool, own []unit) {
 		if replaced[u.sort] && u.sort != sortWord {
 			u.soft = true
 		}
-		if !bare && len(own) > 0 {
+		switch {
+		case bare || len(own) == 0:
+		case u.sort == sortWord && q.Pronoun != "" && !u.light:
+			u.weight *= weightReferred
+		default:
 			u.soft = true
 		}
 		u.first += 1000 // behind its own
@@ -115,6 +119,9 @@ func (k *knowledge) carryUnits(q, before *Query, bare bool, own []unit) {
 		q.context = append(q.context, before.shown[i])
 	}
 }
+
+// weightReferred is what a word of the question before counts when this one refers to it by a pronoun.
+const weightReferred = 0.6
 
 // others returns the main meetings but those given.
 func (k *knowledge) others(ids []string) []string {

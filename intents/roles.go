@@ -193,7 +193,7 @@ func (r *reading) speaker(q *Query) {
 		if at >= 0 && r.is("preposition-object", r.tokens[at].Norm) && !r.is("agent", r.tokens[at].Norm) && !r.viewOf(at) {
 			continue
 		}
-		if !r.actor(u) {
+		if !r.actor(u) || r.breaksBefore(r.endOf(u)) {
 			continue
 		}
 		q.Speaker = u.keys

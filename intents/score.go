@@ -29,6 +29,7 @@ const (
 	leastContent = 0.55 // share of the content that any fact must account for
 
 	enoughLike  = 0.62 // likeness to a question that the fact is known to answer: as good as being asked it
+	plainLike   = 0.75 // likeness at which the least content is enough
 	enoughFocus = 0.45 // how fully a fact must have what the question turns on
 
 	enoughTyped   = 0.75 // the share for a date, place or length of time: it is the meeting's, and of nothing else
@@ -50,7 +51,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 	for i := range q.units {
 		u := &q.units[i]
 		m, _, mine := k.meet(u, &c, meeting, article)
-		if alike && has&(1<<i) != 0 && u.cue == nil && m < 0.5 {
+		if alike && u.sort == sortWord && has&(1<<i) != 0 && m < 0.5 {
 			m, mine = 0.9, true
 			c.lent += u.weight
 		}
@@ -73,6 +74,9 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 			have += u.weight * m
 			if mine {
 				own += u.weight * m
+				if u.meeting {
+					c.score += 0.3 // it speaks of the talks as such
+				}
 			}
 		case sortNumber:
 			c.score += 0.3 * m
@@ -359,6 +363,8 @@ func (q *Query) enough(c *candidate) float64 {
 	}
 	enough := (4.75 - 0.516*n) / (5.08 + 1.89*c.like)
 	switch {
+	case c.like >= plainLike:
+		return leastContent
 	case typed(c.fact.Kind) && c.like < enoughLike:
 		return max(enough, enoughTyped)
 	case q.Asks == store.AskWhy && c.like < enoughLike:
@@ -384,7 +390,7 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another article"
 	case q.carried && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
 		c.missing = "another meeting"
-	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && !q.substance() && !overviews[q.Intent]:
+	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && len(q.Articles) == 0 && !q.substance() && !overviews[q.Intent]:
 		c.missing = "another kind of fact is asked for"
 	case c.coverage < q.enough(c):
 		c.missing = "too little of the question"

@@ -28,7 +28,7 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if reported(best.fact.Kind) && !slices.Contains(q.Speaker, best.fact.Speaker) {
 		return d.out // somebody's word for it is shown; whether it is so, the article does not say
 	}
-	if d.out.Conflict || best.lent > mostLent || best.fact.Value == valueUnsaid {
+	if d.out.Conflict || best.lent > mostLent || best.fact.Value == valueUnsaid || best.stated(q) < enoughStated {
 		return d.out // the facts shown do not bear a verdict
 	}
 	word := "Yes."
@@ -69,6 +69,35 @@ func (k *knowledge) says(q *Query, c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// enoughStated is the share of a question's content that the statement itself must have to bear a verdict: its
+// search words also hold the contrary of what it says.
+const enoughStated = 0.5
+
+// stated is the share of the question's content that the statement's own words meet, as said or by the opposite.
+func (c *candidate) stated(q *Query) float64 {
+	want, have := 0.0, 0.0
+	for _, u := range q.units {
+		if u.sort != sortWord || u.soft || u.light || u.meeting {
+			continue
+		}
+		best := 0.0
+		for _, a := range u.alts {
+			best = max(best, a.weight*c.doc.stated.weight(a.id))
+		}
+		for _, in := range u.inner {
+			for _, a := range in.alts {
+				best = max(best, weightInner*a.weight*c.doc.stated.weight(a.id))
+			}
+		}
+		want += u.weight
+		have += u.weight * min(1, 1.25*best)
+	}
+	if want == 0 {
+		return 1
+	}
+	return have / want
 }
 
 // turned reports whether the statement says the opposite of a word of the question, and not the word itself.

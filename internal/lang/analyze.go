@@ -34,7 +34,7 @@ func (l *Lexicon) Read(tokens []Token) Analysis {
 // fitting drops the senses that need capitals where there are none.
 func fitting(senses []Sense, part []Token) []Sense {
 	ok := func(s Sense) bool {
-		if s.Class == Light && len(part) == 1 && s.form != part[0].Norm {
+		if (s.Class == Light && s.form != part[0].Norm || s.Class == Role && s.form != "" && s.form != part[0].Norm && s.form+"s" != part[0].Norm) && len(part) == 1 {
 			return false
 		}
 		return !s.cased || part[0].Upper || part[0].Capital && !s.upper

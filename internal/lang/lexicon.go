@@ -223,7 +223,9 @@ func (l *Lexicon) addGrammar(recs []records.Record) error {
 func (l *Lexicon) addRoles(recs []records.Record) error {
 	return eachField(recs, func(key string, values []string) {
 		for _, w := range values {
-			l.addPhrase(w, NewSense(Role, key))
+			s := NewSense(Role, key)
+			s.form = Fold(w)
+			l.addPhrase(w, s)
 		}
 	})
 }

@@ -69,6 +69,7 @@ func (db *DB) Close() error {
 func (db *DB) closePools() error {
 	db.watch.mu.Lock()
 	defer db.watch.mu.Unlock()
+	db.watch.next.Store(0) // so that what is remembered is not handed out any more
 	var errs []error
 	if db.watch.conn != nil {
 		if err := db.watch.conn.Close(); !errors.Is(err, sql.ErrConnDone) {
@@ -144,6 +145,7 @@ func (db *DB) current(ctx context.Context) (*view, error) {
 	defer db.watch.mu.Unlock()
 	db.watch.next.Store(now + int64(peekEvery))
 	var seen int64
+	ctx = context.WithoutCancel(ctx) // it takes microseconds, and the connection is needed again
 	if err := db.watch.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&seen); err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ func look(path string) (state, error) {
 		return absent, err
 	case !info.Mode().IsRegular():
 		return absent, fmt.Errorf("%w: %s is not a file: choose a file with --db", store.ErrForeign, path)
-	case info.Size() == 0:
+	case info.Size() == 0 || unborn(path):
 		return absent, nil
 	}
 	head, err := readHead(path)
@@ -37,6 +37,14 @@ func look(path string) (state, error) {
 		return absent, err
 	}
 	return ours, judge(path, head, info.Size())
+}
+
+// unborn says whether a program died while it created the database: its journal then says that there was nothing before.
+// Whoever opens it undoes the beginning.
+func unborn(path string) bool {
+	head, err := readHead(path + "-journal")
+	const magic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+	return err == nil && len(head) >= 20 && string(head[:8]) == magic && binary.BigEndian.Uint32(head[16:]) == 0
 }
 
 func readHead(path string) ([]byte, error) {

@@ -116,6 +116,29 @@ func TestOpenAtOnce(t *testing.T) {
 	}
 }
 
+// TestUnborn: a program that dies while it creates the store leaves no file that nobody can open.
+func TestUnborn(t *testing.T) {
+	whole := read(t, filled(t, 1))
+	journal := make([]byte, 512)
+	copy(journal, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
+	copy(journal[20:], "\x00\x00\x02\x00\x00\x00\x10\x00") // sectors of 512 bytes, pages of 4,096
+	for name, begun := range map[string][]byte{"without its head": make([]byte, 8192), "with its head": whole[:8192]} {
+		path := filepath.Join(t.TempDir(), "readout.db")
+		if err := errors.Join(os.WriteFile(path, begun, 0o600), os.WriteFile(path+"-journal", journal, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		db, err := Open(t.Context(), path)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if c, err := db.Catalog(t.Context()); err != nil || c.Facts != 0 {
+			t.Errorf("%s: %d facts, %v", name, c.Facts, err)
+		}
+		db.Close()
+	}
+}
+
 func TestOpenAgain(t *testing.T) {
 	path := filled(t, 3)
 	db := reopen(t, path)
@@ -338,5 +361,8 @@ func TestClosed(t *testing.T) {
 	}
 	if err := db.SetSetting(t.Context(), "x", "y"); err == nil {
 		t.Error("a closed store takes a setting")
+	}
+	if _, err := db.Find(t.Context(), store.Search{}); err == nil {
+		t.Error("a closed store finds")
 	}
 }

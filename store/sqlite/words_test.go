@@ -123,10 +123,10 @@ func TestRecords(t *testing.T) {
 	for _, text := range append(slices.Clone(storetest.OddTexts), "\x1b\x1c\x1d\x1e\x1f", "\x1f\x1f", "\x1e", "\x1ba") {
 		list := []string{text, "", text}
 		f := store.Fact{ID: "a", Article: text, Kind: store.Kind(text), Statement: text, People: list, Topics: []string{""}, Answers: []store.Asked{store.Asked(text)},
-			Quote: text, Span: store.Span{Start: -1, End: 7}, Rule: text, Confidence: 0.1}
+			Quote: text, Questions: list, Span: store.Span{Start: -1, End: 7}, Rule: text, Confidence: 0.1}
 		got, err := decodeFact(encodeFact(&f))
 		if err != nil || got.Article != text || got.Statement != text || !slices.Equal(got.People, list) || !slices.Equal(got.Topics, f.Topics) ||
-			got.Answers[0] != f.Answers[0] || got.Span != f.Span || got.Rule != text || got.Confidence != 0.1 || got.Words != nil {
+			got.Answers[0] != f.Answers[0] || got.Span != f.Span || got.Rule != text || got.Confidence != 0.1 || got.Words != nil || !slices.Equal(got.Questions, list) {
 			t.Errorf("fact with %.20q: got %+v, %v", text, got, err)
 		}
 		n := store.Name{Key: "k", Name: text, Demonym: list, Roles: []store.Role{{Title: text, Of: text, To: "2016"}, {}}}

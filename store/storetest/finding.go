@@ -79,8 +79,9 @@ func testInflection(t *testing.T, s store.Store) {
 	b.Facts[0].Quote = "we are negotiating"
 	b.Facts[0].Words = []string{"length of the talks"}
 	b.Facts[0].People = []string{"angela-merkel"}
+	b.Facts[0].Questions = []string{"Whatever was on the table?"}
 	put(t, s, b)
-	for _, q := range []string{"minister", "discussion", "DISCUSSING", "sanction", "negotiated", "lengths", "talk", "Merkel", "angela merkel"} {
+	for _, q := range []string{"tables", "minister", "discussion", "DISCUSSING", "sanction", "negotiated", "lengths", "talk", "Merkel", "angela merkel"} {
 		same(t, q, find(t, s, words(q)), []string{"a/1"})
 	}
 	for _, q := range []string{"nino", "NIÑO", "curacao", "Curac\u0327ao"} {

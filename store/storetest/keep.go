@@ -31,7 +31,8 @@ func full() store.Batch {
 			Statement: "They talked for about 90 minutes.", People: []string{"vladimir-putin", "barack-obama"}, Speaker: "official",
 			Topics: []string{"syria"}, Answers: []store.Asked{store.AskHowLong, store.AskWhat}, Value: "PT90M", Hedge: "about",
 			Attributed: "a senior US official", Claim: "duration", Negated: true, Words: []string{"length", "running time"},
-			Quote: "a good talk", Anchor: "They talked", Span: store.Span{Start: 10, End: 22}, Rule: "duration", Confidence: 0.75,
+			Questions: []string{"How long did they talk?", "Was it a long meeting?"},
+			Quote:     "a good talk", Anchor: "They talked", Span: store.Span{Start: 10, End: 22}, Rule: "duration", Confidence: 0.75,
 		}},
 	}
 }

@@ -95,8 +95,7 @@ func fits(f store.Fact, s store.Search) bool {
 
 // bareWords lists the words by which a fact is found, without inflection.
 func bareWords(f store.Fact) map[string]bool {
-	texts := append([]string{f.Statement, f.Quote, f.Speaker}, f.Words...)
-	texts = append(append(texts, f.People...), f.Topics...)
+	texts := slices.Concat([]string{f.Statement, f.Quote, f.Speaker}, f.Words, f.Questions, f.People, f.Topics)
 	text := strings.ToLower(strings.Join(texts, " "))
 	words := map[string]bool{}
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '-' || r == '.' }) {

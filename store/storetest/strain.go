@@ -96,7 +96,8 @@ func testCopies(t *testing.T, s store.Store) {
 			t.Fatalf("got %+v, want %+v", facts, b.Facts)
 		}
 		f := &facts[0]
-		f.Statement, f.People[0], f.Topics[0], f.Words[0], f.Answers[0] = "spoilt", "spoilt", "spoilt", "spoilt", "spoilt"
+		f.Statement, f.People[0], f.Topics[0], f.Words[0] = "spoilt", "spoilt", "spoilt", "spoilt"
+		f.Answers[0], f.Questions[0] = "spoilt", "spoilt"
 		_ = append(f.People, "spoilt")
 		_ = append(f.Topics, "spoilt")
 	}
