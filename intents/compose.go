@@ -128,7 +128,7 @@ type taste struct {
 }
 
 var (
-	few  = taste{most: 2, margin: 0.35, length: 420}
+	few  = taste{most: 3, margin: 0.6, length: 520}
 	some = taste{most: 3, margin: 0.8, length: 520}
 	many = taste{most: 8, margin: 1.6, length: 1500}
 )

@@ -15,6 +15,9 @@ func (r *reading) focus(q *Query) {
 	}
 	for i := r.begin; i < len(r.tokens); i++ {
 		switch {
+		case r.is("wh", r.tokens[i].Norm) && r.auxiliarySoon(i+1):
+			r.mark(q, len(r.tokens)-1, false) // "what did they eat": the verb at the end
+			return
 		case r.is("focus-opening", r.tokens[i].Norm):
 			at, noun := r.head(i + 1)
 			if noun || r.tokens[i].Norm != "what" {
@@ -83,4 +86,12 @@ func (r *reading) mark(q *Query, at int, noun bool) {
 		u.must = true
 		q.units = append(q.units, u)
 	}
+}
+
+// auxiliarySoon reports whether an auxiliary follows, fillers such as "exactly" left aside.
+func (r *reading) auxiliarySoon(i int) bool {
+	for i < len(r.tokens) && r.lightAt(i) && !r.is("auxiliary", r.tokens[i].Norm) {
+		i++
+	}
+	return i < len(r.tokens) && r.is("auxiliary", r.tokens[i].Norm)
 }

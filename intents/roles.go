@@ -183,8 +183,8 @@ func (r *reading) inTime(o lang.Office) bool {
 // preposition ("what did Obama say about Putin": Obama).
 func (r *reading) speaker(q *Query) {
 	for _, u := range q.units {
-		if u.sort != sortName && u.sort != sortArticle || len(u.keys) == 0 {
-			continue
+		if u.sort != sortName || len(u.keys) == 0 {
+			continue // an outlet that the store has is asked as a source, not as a speaker
 		}
 		at := u.first - 1
 		for at >= 0 && r.is("article", r.tokens[at].Norm) {

@@ -377,6 +377,9 @@ func (q *Query) enough(c *candidate) float64 {
 var overviews = map[string]bool{"about": true, "says": true, "compare": true, "differ": true, "same": true, "list": true,
 	"timeline": true, "count-articles": true}
 
+// missingContent is the refusal of a fact that accounts for too little of the question.
+const missingContent = "too little of the question"
+
 // missingGift begins the refusal of a fact that tells of the thing but not what is wanted of it.
 const missingGift = "gives no "
 
@@ -393,7 +396,7 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && len(q.Articles) == 0 && !q.substance() && !overviews[q.Intent]:
 		c.missing = "another kind of fact is asked for"
 	case c.coverage < q.enough(c):
-		c.missing = "too little of the question"
+		c.missing = missingContent
 	case q.YesNo && !q.names(c.fact.Kind):
 		c.missing = "gives one value of the meeting, and another thing is asked for"
 	case typed(c.fact.Kind) && !c.kindFits && c.like < enoughLike && !overviews[q.Intent] && !q.YesNo:

@@ -14,7 +14,7 @@ var yesno = intent{"yes-no", (*knowledge).verdict}
 // verdict answers a yes/no question: Yes or No when a fact accounts for it, else what the articles do say.
 func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if q.Meetings == nil && !q.carried && len(q.content()) < 2 && !k.namesPeople(q) {
-		if a, ok := k.byMeeting(q, found); ok {
+		if a, ok := k.byMeeting(q, vague(found)); ok {
 			return a
 		}
 	}
@@ -40,6 +40,18 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	}
 	d.out.Lead = word + d.out.Lead
 	return d.out
+}
+
+// vague lets pass what accounts for the least: "Did they get on?" has so few words that each meeting is told of.
+func vague(found []candidate) []candidate {
+	out := slices.Clone(found)
+	for i := range out {
+		if c := &out[i]; c.missing == missingContent && c.coverage >= leastContent {
+			c.missing = ""
+		}
+	}
+	slices.SortStableFunc(out, passingFirst)
+	return out
 }
 
 // reported marks the kinds of fact that tell what somebody said, wants or expects, and not what is so.

@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // A Match is a word or phrase of a text that the lexicon knows: Tokens[Start:End].
 type Match struct {
 	Start, End int
@@ -34,7 +36,7 @@ func (l *Lexicon) Read(tokens []Token) Analysis {
 // fitting drops the senses that need capitals where there are none.
 func fitting(senses []Sense, part []Token) []Sense {
 	ok := func(s Sense) bool {
-		if (s.Class == Light && s.form != part[0].Norm || s.Class == Role && s.form != "" && s.form != part[0].Norm && s.form+"s" != part[0].Norm) && len(part) == 1 {
+		if s.form != "" && len(part) == 1 && !hasForm(s, part[0].Norm) {
 			return false
 		}
 		return !s.cased || part[0].Upper || part[0].Capital && !s.upper
@@ -52,6 +54,11 @@ func fitting(senses []Sense, part []Token) []Sense {
 		return out
 	}
 	return senses
+}
+
+// hasForm reports whether a word is the one that the sense asks for: a role may be in the plural.
+func hasForm(s Sense, word string) bool {
+	return word == s.form || s.Class == Role && strings.HasSuffix(word, "s") && word[:len(word)-1] == s.form
 }
 
 // Segments returns the matches of a left-to-right reading that takes the longest phrase at each place.

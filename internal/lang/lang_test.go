@@ -35,7 +35,7 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{{"putin", "puitn", 1}, {"putin", "putin", 0}, {"obama", "obma", 1}, {"kerry", "merry", 1}, {"ab", "cd", 2}} {
-		if got := distance(tt.a, tt.b); got != tt.want {
+		if got := distance(tt.a, tt.b, 2); got != tt.want {
 			t.Errorf("distance(%s, %s) = %d, want %d", tt.a, tt.b, got, tt.want)
 		}
 	}

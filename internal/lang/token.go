@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -28,34 +26,67 @@ const maxTokens = 4000
 
 // Tokenize cuts a text into words and numbers. It never fails: what is neither is skipped.
 func Tokenize(text string) []Token {
-	var out []Token
+	if text == "" {
+		return nil
+	}
+	return appendTokens(make([]Token, 0, min(len(text)/5+1, maxTokens)), text)
+}
+
+// appendTokens adds the words and numbers of a text to out, at most maxTokens in all.
+func appendTokens(out []Token, text string) []Token {
 	first := true
 	for i := 0; i < len(text) && len(out) < maxTokens; {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if name := currencies[r]; name != "" && len(out) < maxTokens {
-			t := Token{Start: i, End: i + size}
-			t.set(name)
-			out = append(out, t)
-		}
-		if !wordRune(r) {
-			if r == '.' || r == '?' || r == '!' || r == '\n' || r == ':' {
-				first = true
+		r, size := runeAt(text, i)
+		if wordRune(r) {
+			end, plain := plainEnd(text, i)
+			if plain {
+				out = append(out, plainWord(text[i:end], i, first, joined(out, text, i)))
+			} else {
+				end = wordEnd(text, i)
+				out = appendWord(out, text, i, end, first)
 			}
-			i += size
+			first = false
+			i = end
 			continue
 		}
-		end := wordEnd(text, i)
-		out = appendWord(out, text, i, end, first)
-		first = false
-		i = end
+		switch r {
+		case '.', '?', '!', '\n', ':':
+			first = true
+		case '$', '€', '£':
+			t := Token{Start: i, End: i + size}
+			t.set(currency(r))
+			out = append(out, t)
+		}
+		i += size
 	}
 	return out
 }
 
-// currencies are signs that are read as words.
-var currencies = map[rune]string{'$': "dollar", '€': "euro", '£': "pound"}
+// currency returns the word that a sign is read as.
+func currency(sign rune) string {
+	switch sign {
+	case '$':
+		return "dollar"
+	case '€':
+		return "euro"
+	}
+	return "pound"
+}
+
+// runeAt decodes the rune at text[i:], as [utf8.DecodeRuneInString] does; letters of ASCII are most of what comes.
+func runeAt(text string, i int) (rune, int) {
+	if i < len(text) && text[i] < utf8.RuneSelf {
+		return rune(text[i]), 1
+	}
+	return utf8.DecodeRuneInString(text[i:])
+}
+
+func asciiLetter(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 
 func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return asciiLetter(r) || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
@@ -66,12 +97,12 @@ func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '`' || r =
 func wordEnd(text string, i int) int {
 	var prev rune
 	for j := i; j < len(text); {
-		r, size := utf8.DecodeRuneInString(text[j:])
+		r, size := runeAt(text, j)
 		if wordRune(r) {
 			prev, j = r, j+size
 			continue
 		}
-		next, _ := utf8.DecodeRuneInString(text[j+size:])
+		next, _ := runeAt(text, j+size)
 		switch {
 		case apostrophe(r) && unicode.IsLetter(prev) && unicode.IsLetter(next):
 		case r == '.' && dotted(text, i, j) && unicode.IsLetter(next) && !unicode.IsLetter(after(text, j+size)):
@@ -97,13 +128,45 @@ func dotted(text string, i, j int) bool {
 	return len(s) > 0 && utf8.RuneCountInString(s) == 1+strings.Count(text[i:j], ".")
 }
 
+// joined reports whether a hyphen joins what starts there to the token before it.
+func joined(out []Token, text string, start int) bool {
+	return start > 0 && text[start-1] == '-' && len(out) > 0 && out[len(out)-1].End == start-1
+}
+
+// plainEnd returns the end of the letters and digits of ASCII at i, and whether they are a word as they stand:
+// whether nothing follows that could belong to it, or say more of it.
+func plainEnd(text string, i int) (int, bool) {
+	for i < len(text) && text[i] < utf8.RuneSelf && wordRune(rune(text[i])) {
+		i++
+	}
+	if i == len(text) {
+		return i, true
+	}
+	switch c := text[i]; c {
+	case '\'', '`':
+		return i, false
+	case '.', ',':
+		return i, i+1 == len(text) || text[i+1] == ' '
+	default:
+		return i, c < utf8.RuneSelf
+	}
+}
+
+// plainWord is the token of a word of letters and digits of ASCII.
+func plainWord(raw string, start int, first, joined bool) Token {
+	t := Token{Start: start, End: start + len(raw), First: first, Joined: joined, Capital: 'A' <= raw[0] && raw[0] <= 'Z'}
+	t.Upper = t.Capital && len(raw) > 1 && allUpper(raw)
+	t.set(strings.ToLower(raw))
+	return t
+}
+
 func appendWord(out []Token, text string, start, end int, first bool) []Token {
 	raw := text[start:end]
 	t := Token{Start: start, End: end, First: first}
 	r, _ := utf8.DecodeRuneInString(raw)
 	t.Capital = unicode.IsUpper(r)
-	t.Upper = t.Capital && len(raw) > 1 && strings.ToUpper(raw) == raw
-	t.Joined = start > 0 && text[start-1] == '-' && len(out) > 0 && out[len(out)-1].End == start-1
+	t.Upper = t.Capital && len(raw) > 1 && allUpper(raw)
+	t.Joined = joined(out, text, start)
 	word, suffix := cutApostrophe(Fold(raw))
 	if suffix == "s" {
 		t.Possessive = true
@@ -119,10 +182,13 @@ func appendWord(out []Token, text string, start, end int, first bool) []Token {
 		case "wo":
 			word = "will"
 		}
-		t.set(word)
+		if word != "" {
+			t.set(word)
+			out = append(out, t)
+		}
 		not := Token{Start: start, End: end}
 		not.set("not")
-		return append(out, t, not)
+		return append(out, not)
 	}
 	t.set(strings.ReplaceAll(strings.ReplaceAll(word, ".", ""), ",", ""))
 	if strings.ContainsAny(word, ".") && unicode.IsDigit(r) {
@@ -132,6 +198,19 @@ func appendWord(out []Token, text string, start, end int, first bool) []Token {
 		return out
 	}
 	return append(out, t)
+}
+
+// allUpper reports whether a text has no small letter.
+func allUpper(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return strings.ToUpper(s) == s
+		}
+		if 'a' <= s[i] && s[i] <= 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // cutApostrophe splits "obama's" into "obama" and "s". Folding has made all apostrophes alike.
@@ -176,21 +255,18 @@ func Fold(s string) string {
 	return b.String()
 }
 
-// Stem returns the Snowball English ("Porter 2") stem of a folded word; words with digits are their own stems.
-func Stem(word string) string {
-	if len(word) < 3 || len(word) > 40 || strings.ContainsAny(word, "0123456789") {
-		return word
-	}
-	env := snowballstem.NewEnv(word)
-	english.Stem(env)
-	return env.Current()
-}
+const (
+	hashStart = uint64(14695981039346656037)
+	hashPrime = 1099511628211
+)
 
 // hashString is 64-bit FNV-1a.
-func hashString(s string) uint64 {
-	h := uint64(14695981039346656037)
+func hashString(s string) uint64 { return hashMore(hashStart, s) }
+
+// hashMore goes on hashing: the hash of a prefix and then s is that of both joined.
+func hashMore(h uint64, s string) uint64 {
 	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * 1099511628211
+		h = (h ^ uint64(s[i])) * hashPrime
 	}
 	return h
 }

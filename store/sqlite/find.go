@@ -97,7 +97,7 @@ func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit 
 	r := ranking{wishes: wishes, fit: fit, want: limit, ties: q.ties(), last: q.v.last}
 	loose := slices.ContainsFunc(wishes, func(w wish) bool { return len(w.loose) > 0 })
 	if loose {
-		r.want = max(2*limit, 200) // some will turn out to be less good than they look
+		r.want, r.ties = 2*limit+64, 64 // some will turn out to be less good than they look
 	}
 	hits, complete := r.run()
 	if loose {

@@ -16,14 +16,18 @@ const longestWord = 64
 // second ("ceasefire"); the second is nil when there is no such word. A possessive 's is dropped.
 // Facts and questions go through here alike, so that either spelling finds the other.
 func fold(text string) (apart, whole []string) {
-	f := folder{text: []rune(plain(text))}
+	f := folder{text: plain(text)}
 	for f.next() {
+		from := len(apart)
 		apart = append(apart, f.parts...)
-		whole = append(whole, clip(strings.Join(f.parts, "")))
-		f.inner = f.inner || len(f.parts) > 1
-	}
-	if !f.inner {
-		whole = nil
+		if len(f.parts) > 1 && whole == nil {
+			whole = append(make([]string, 0, 2*from+1), apart[:from]...)
+		}
+		if len(f.parts) > 1 {
+			whole = append(whole, clip(strings.Join(f.parts, "")))
+		} else if whole != nil {
+			whole = append(whole, f.parts...)
+		}
 	}
 	return apart, whole
 }
@@ -59,54 +63,62 @@ func ascii(s string) bool {
 
 // A folder walks over folded text word by word.
 type folder struct {
-	text  []rune
+	text  string   // what is left
 	parts []string // of the word just read
-	inner bool     // some word had more than one part
 }
 
 // next reads a word into parts; false at the end.
 func (f *folder) next() bool {
-	f.parts = nil
-	for len(f.text) > 0 && !inWord(f.text[0]) {
-		f.text = f.text[1:]
-	}
-	for len(f.text) > 0 {
-		n := 0
-		for n < len(f.text) && inWord(f.text[n]) {
-			n++
-		}
-		part := f.text[:n]
-		f.parts = append(f.parts, clip(string(part)))
-		f.text = f.text[n:]
-		if !f.joins(part) {
-			break
-		}
-		f.text = f.text[1:]
-	}
-	return len(f.parts) > 0
-}
-
-// joins says whether the text goes on with a mark inside the word whose part was just read.
-func (f *folder) joins(part []rune) bool {
-	if len(f.text) < 2 || !inWord(f.text[1]) {
+	f.parts = f.parts[:0]
+	if at := strings.IndexFunc(f.text, inWord); at > 0 {
+		f.text = f.text[at:]
+	} else if at < 0 {
 		return false
 	}
-	switch f.text[0] {
+	for {
+		n := strings.IndexFunc(f.text, outsideWord)
+		if n < 0 {
+			n = len(f.text)
+		}
+		part := f.text[:n]
+		f.parts = append(f.parts, clip(part))
+		f.text = f.text[n:]
+		if !f.joins(part) {
+			return true
+		}
+	}
+}
+
+// joins says whether the text goes on with a mark inside the word whose part was just read, and skips the mark.
+func (f *folder) joins(part string) bool {
+	mark, n := utf8.DecodeRuneInString(f.text)
+	after, m := utf8.DecodeRuneInString(f.text[n:])
+	if !inWord(after) {
+		return false
+	}
+	before, b := utf8.DecodeLastRuneInString(part)
+	switch mark {
 	case '\'', '\u2019':
-		if f.text[1] == 's' && (len(f.text) == 2 || !inWord(f.text[2])) {
-			f.text = f.text[2:]
+		if rest, _ := utf8.DecodeRuneInString(f.text[n+m:]); after == 's' && !inWord(rest) {
+			f.text = f.text[n+m:]
 			return false
 		}
 	case '.':
-		if len(part) > 1 || unicode.IsNumber(part[0]) { // only in "U.S.", not at the end of a sentence
+		if b < len(part) || unicode.IsNumber(before) { // only in "U.S.", not at the end of a sentence
 			return false
 		}
 	case '-', '\u2010', '\u2011', '\u00ad':
 	default:
 		return false
 	}
-	return !unicode.IsNumber(part[len(part)-1]) || !unicode.IsNumber(f.text[1]) // not in "2015-09" or "3.5"
+	if unicode.IsNumber(before) && unicode.IsNumber(after) { // not in "2015-09" or "3.5"
+		return false
+	}
+	f.text = f.text[n:]
+	return true
 }
+
+func outsideWord(r rune) bool { return !inWord(r) }
 
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
