@@ -20,7 +20,7 @@ func (k *knowledge) abstain(q *Query, found []candidate) bot.Answer {
 		text = "The one article I have does not say that."
 	}
 	if k.gibberish(q) {
-		text = "I could not understand that. Ask me about " + k.scope() + "."
+		text = fmt.Sprintf("I could not understand that, and nothing in the %s articles I have matches it. Ask me about %s.", spell(n), k.scope())
 	}
 	return bot.Answer{Status: bot.Abstained, Intent: q.Intent, Lead: text, Suggest: k.suggest(q, found)}
 }

@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"fmt"
 	"maps"
 	"net/url"
 	"regexp"
@@ -54,13 +55,18 @@ func newChecker(t testing.TB, s store.Store) *checker {
 	return c
 }
 
-// check checks one answer.
+// check reports what is wrong with one answer.
 func (c *checker) check(t testing.TB, turns []string, a bot.Answer) {
 	t.Helper()
-	wrong := func(format string, args ...any) {
-		t.Helper()
-		t.Errorf("%q: "+format+"\n%s", append(append([]any{turns}, args...), a.Text())...)
+	for _, m := range c.mistakes(a) {
+		t.Errorf("%q: %s\n%s", turns, m, a.Text())
 	}
+}
+
+// mistakes returns what is wrong with an answer, a sentence each.
+func (c *checker) mistakes(a bot.Answer) []string {
+	var out []string
+	wrong := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	if strings.TrimSpace(a.Text()) == "" {
 		wrong("says nothing")
 	}
@@ -84,6 +90,7 @@ func (c *checker) check(t testing.TB, turns []string, a bot.Answer) {
 	default:
 		wrong("status %q is none of the four", a.Status)
 	}
+	return out
 }
 
 // abstained: no sources, and the number of articles that were looked through, as a word or in digits.
@@ -195,6 +202,41 @@ func (c *checker) holdsQuote(cite bot.Citation) bool {
 func repeated(numbers []int) bool {
 	sorted := slices.Sorted(slices.Values(numbers))
 	return len(slices.Compact(sorted)) < len(numbers)
+}
+
+// TestWrongCitations spoils a right answer in the ways an answer can be wrong: the checker sees each.
+func TestWrongCitations(t *testing.T) {
+	db := builtin(t)
+	c, r := newChecker(t, db), New(db)
+	good := func() bot.Answer { return answer(t, r, "How long did Obama and Putin talk in Hangzhou?") }
+	if a := good(); len(a.Citations) < 2 || len(c.mistakes(a)) > 0 {
+		t.Fatalf("the answer to spoil has to be right and have two sources: %q: %s", c.mistakes(a), a.Text())
+	}
+	for name, spoil := range map[string]func(a *bot.Answer){
+		"another article":    func(a *bot.Answer) { a.Citations[0].Article = "newsmax-2015-11-16" },
+		"sources exchanged":  func(a *bot.Answer) { a.Statements[0].Cites = []int{2, 1} },
+		"another fact":       func(a *bot.Answer) { a.Statements[0].Facts[0] = "nbc-2016-09-05/article-headline" },
+		"no such fact":       func(a *bot.Answer) { a.Statements[0].Facts[1] = "nbc-2016-09-05/nothing" },
+		"another length":     func(a *bot.Answer) { a.Statements[0].Text = "The talks lasted two hours." },
+		"no source":          func(a *bot.Answer) { a.Statements[0].Cites, a.Statements[0].Facts = nil, nil },
+		"no such number":     func(a *bot.Answer) { a.Statements[0].Cites[0] = 9 },
+		"a number twice":     func(a *bot.Answer) { a.Citations[1].N = 1 },
+		"an idle source":     func(a *bot.Answer) { a.Statements[0].Cites, a.Statements[0].Facts = []int{1}, a.Statements[0].Facts[:1] },
+		"another passage":    func(a *bot.Answer) { a.Citations[0].Anchor = "Obama, Putin Discuss" },
+		"another page":       func(a *bot.Answer) { a.Citations[0].URL = "https://example.com/" },
+		"no passage":         func(a *bot.Answer) { a.Citations[0].URL, _, _ = strings.Cut(a.Citations[0].URL, "#") },
+		"another title":      func(a *bot.Answer) { a.Citations[0].Title = "Something else" },
+		"a made-up word":     func(a *bot.Answer) { a.Citations[0].Quote = "we agreed on everything" },
+		"sources of nothing": func(a *bot.Answer) { a.Status = bot.Abstained },
+		"no statement":       func(a *bot.Answer) { a.Statements, a.Citations = nil, nil },
+		"no status":          func(a *bot.Answer) { a.Status = "" },
+		"four suggestions":   func(a *bot.Answer) { a.Suggest = make([]string, 4) },
+	} {
+		a := good()
+		if spoil(&a); len(c.mistakes(a)) == 0 {
+			t.Errorf("%s: not noticed", name)
+		}
+	}
 }
 
 // TestSuggestions asks what is suggested: the bot has an answer to each.

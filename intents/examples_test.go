@@ -92,7 +92,6 @@ func FuzzPhrases(f *testing.F) {
 		f.Add([]byte(tt.file))
 	}
 	f.Add([]byte("intent: when\nphrases: ^what|which day ... <name> met $; <outlet> on; <meeting> ... ... when\nexamples: When?"))
-	f.Add(phrasesFile)
 	k, err := New(builtin(f)).knowledge(f.Context())
 	if err != nil {
 		f.Fatal(err)

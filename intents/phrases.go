@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -41,6 +42,9 @@ type part struct {
 	class string // "name", "outlet", "meeting"
 }
 
+// classes are what may stand in angle brackets.
+var classes = []string{"name", "outlet", "meeting"}
+
 // maxGap is how many tokens "..." may skip.
 const maxGap = 6
 
@@ -66,27 +70,85 @@ func readPhrasings(file []byte, name string) (*phraseBook, error) {
 	}
 	book := &phraseBook{byIntent: map[string]*phrasing{}, first: map[string][]entry{}}
 	for _, r := range recs {
-		p := &phrasing{intent: r.Get("intent"), order: len(book.all), asks: store.Asked(r.Get("asks")), examples: r.List("examples"), ask: r.Get("ask"), form: r.Get("form") == "yes"}
-		if p.intent == "" || book.byIntent[p.intent] != nil {
-			return nil, r.Errorf(records.Field{}, "an intent needs a name of its own")
+		p, err := readPhrasing(r)
+		if err != nil {
+			return nil, err
 		}
-		for _, k := range r.List("kinds") {
-			p.kinds = append(p.kinds, store.Kind(k))
+		if book.byIntent[p.intent] != nil {
+			return nil, r.Errorf(records.Field{}, "the intent %q stands twice", p.intent)
 		}
-		for _, text := range r.List("phrases") {
-			ph, err := parsePhrase(text)
-			if err != nil {
-				f, _ := r.Field("phrases")
-				return nil, r.Errorf(f, "%v", err)
-			}
-			p.phrases = append(p.phrases, ph)
-			book.index(p, len(p.phrases)-1)
+		p.order = len(book.all)
+		for i := range p.phrases {
+			book.index(p, i)
 		}
 		book.byIntent[p.intent] = p
 		book.all = append(book.all, p)
 	}
 	return book, nil
 }
+
+// readPhrasing reads and checks one record.
+func readPhrasing(r records.Record) (*phrasing, error) {
+	p := &phrasing{}
+	for _, f := range r.Fields {
+		if err := p.field(f); err != nil {
+			return nil, r.Errorf(f, "%v", err)
+		}
+	}
+	switch {
+	case p.intent == "":
+		return nil, r.Errorf(records.Field{}, `the record has no "intent"`)
+	case len(p.phrases) == 0:
+		return nil, r.Errorf(records.Field{}, "the intent %q has no phrases", p.intent)
+	}
+	return p, nil
+}
+
+// field reads one field of a record.
+func (p *phrasing) field(f records.Field) error {
+	switch f.Name {
+	case "intent":
+		p.intent = f.Value
+	case "asks":
+		p.asks = store.Asked(f.Value)
+		if !slices.Contains(allAsked, p.asks) {
+			return fmt.Errorf("%q is nothing that can be asked for", f.Value)
+		}
+	case "kinds":
+		for _, name := range records.SplitList(f.Value) {
+			if !slices.Contains(store.Kinds, store.Kind(name)) {
+				return fmt.Errorf("there is no kind %q", name)
+			}
+			p.kinds = append(p.kinds, store.Kind(name))
+		}
+	case "form":
+		if f.Value != "yes" {
+			return fmt.Errorf(`"form" is "yes" or left out`)
+		}
+		p.form = true
+	case "ask":
+		p.ask = f.Value
+		if strings.Count(p.ask, "%") != 1 || !strings.Contains(p.ask, "%s") {
+			return fmt.Errorf("%q must have %%s once, where the meeting stands", p.ask)
+		}
+	case "examples":
+		p.examples = records.SplitList(f.Value)
+	case "phrases":
+		for _, text := range records.SplitList(f.Value) {
+			ph, err := parsePhrase(text)
+			if err != nil {
+				return err
+			}
+			p.phrases = append(p.phrases, ph)
+		}
+	default:
+		return fmt.Errorf("there is no field %q", f.Name)
+	}
+	return nil
+}
+
+var allAsked = []store.Asked{store.AskWhat, store.AskWhen, store.AskWhere, store.AskWho, store.AskHowLong,
+	store.AskHowMany, store.AskWhy, store.AskHow, store.AskWhatSaid}
 
 func (b *phraseBook) index(p *phrasing, i int) {
 	head := p.phrases[i].parts[0]
@@ -109,7 +171,11 @@ func parsePhrase(text string) (phrase, error) {
 		case word == "...":
 			ph.parts = append(ph.parts, part{gap: true})
 		case strings.HasPrefix(word, "<"):
-			ph.parts = append(ph.parts, part{class: strings.Trim(word, "<>")})
+			class := strings.Trim(word, "<>")
+			if !slices.Contains(classes, class) {
+				return ph, fmt.Errorf("%q: there is no class %q", text, class)
+			}
+			ph.parts = append(ph.parts, part{class: class})
 		default:
 			if err := ph.addWord(word); err != nil {
 				return ph, err

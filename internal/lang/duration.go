@@ -13,9 +13,11 @@ func FormatDuration(iso string) string {
 	switch {
 	case !ok:
 		return iso
+	case minutes == 1:
+		return "a minute"
 	case minutes == 60:
 		return "an hour"
-	case minutes%60 == 0:
+	case minutes > 0 && minutes%60 == 0:
 		return fmt.Sprintf("%d hours", minutes/60)
 	}
 	return fmt.Sprintf("%d minutes", minutes)

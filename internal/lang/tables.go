@@ -29,17 +29,17 @@ type table struct {
 
 // tables are in the order in which a word gets its meanings.
 var tables = []table{
-	{"concepts", (*part).concepts, (*Lexicon).addConcepts, false},
-	{"broader", (*part).lists, func(l *Lexicon, p *part) { pairs(p.fields, l.special) }, false},
-	{"opposites", (*part).lists, func(l *Lexicon, p *part) { bothWays(p.fields, l.opposite) }, false},
-	{"light", (*part).lightWords, (*Lexicon).addLight, false},
-	{"slips", (*part).lists, (*Lexicon).addSlips, false},
-	{"grammar", (*part).lists, (*Lexicon).addGrammar, false},
-	{"roles", (*part).roles, nil, false},
-	{"people", namesOf("person"), (*Lexicon).addNames, true},
-	{"places", namesOf("place"), (*Lexicon).addNames, true},
-	{"organisations", namesOf("organisation"), (*Lexicon).addNames, true},
-	{"occasions", namesOf("occasion"), (*Lexicon).addNames, true},
+	{file: "concepts", read: (*part).concepts, add: (*Lexicon).addConcepts},
+	{file: "broader", read: (*part).lists, add: func(l *Lexicon, p *part) { pairs(p.fields, l.special) }},
+	{file: "opposites", read: (*part).lists, add: func(l *Lexicon, p *part) { bothWays(p.fields, l.opposite) }},
+	{file: "light", read: (*part).lightWords, add: (*Lexicon).addLight},
+	{file: "slips", read: (*part).lists, add: (*Lexicon).addSlips},
+	{file: "grammar", read: (*part).lists, add: (*Lexicon).addGrammar},
+	{file: "roles", read: (*part).roles},
+	{file: "people", read: namesOf("person"), add: (*Lexicon).addNames, names: true},
+	{file: "places", read: namesOf("place"), add: (*Lexicon).addNames, names: true},
+	{file: "organisations", read: namesOf("organisation"), add: (*Lexicon).addNames, names: true},
+	{file: "occasions", read: namesOf("occasion"), add: (*Lexicon).addNames, names: true},
 }
 
 // A part is what one file holds.
