@@ -51,21 +51,13 @@ func (k *knowledge) suggest(q *Query, found []candidate) []string {
 			return out
 		}
 	}
-	for _, p := range k.book.all {
-		if len(out) == 3 {
-			break
-		}
-		if len(p.examples) > 0 && len(p.kinds) > 0 && !slices.Contains(out, p.examples[0]) {
-			out = append(out, p.examples[0])
-		}
-	}
 	return out
 }
 
 // ask returns a question that a fact answers, for the kinds that a question can name.
 func (k *knowledge) ask(f *store.Fact) string {
 	m := k.meetings[f.Meeting]
-	if m == nil {
+	if m == nil || typed(f.Kind) && f.Value == "" {
 		return ""
 	}
 	where := m.Title

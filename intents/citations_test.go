@@ -213,15 +213,17 @@ func TestWrongCitations(t *testing.T) {
 		t.Fatalf("the answer to spoil has to be right and have two sources: %q: %s", c.mistakes(a), a.Text())
 	}
 	for name, spoil := range map[string]func(a *bot.Answer){
-		"another article":    func(a *bot.Answer) { a.Citations[0].Article = "newsmax-2015-11-16" },
-		"sources exchanged":  func(a *bot.Answer) { a.Statements[0].Cites = []int{2, 1} },
-		"another fact":       func(a *bot.Answer) { a.Statements[0].Facts[0] = "nbc-2016-09-05/article-headline" },
-		"no such fact":       func(a *bot.Answer) { a.Statements[0].Facts[1] = "nbc-2016-09-05/nothing" },
-		"another length":     func(a *bot.Answer) { a.Statements[0].Text = "The talks lasted two hours." },
-		"no source":          func(a *bot.Answer) { a.Statements[0].Cites, a.Statements[0].Facts = nil, nil },
-		"no such number":     func(a *bot.Answer) { a.Statements[0].Cites[0] = 9 },
-		"a number twice":     func(a *bot.Answer) { a.Citations[1].N = 1 },
-		"an idle source":     func(a *bot.Answer) { a.Statements[0].Cites, a.Statements[0].Facts = []int{1}, a.Statements[0].Facts[:1] },
+		"another article":   func(a *bot.Answer) { a.Citations[0].Article = "newsmax-2015-11-16" },
+		"sources exchanged": func(a *bot.Answer) { a.Statements[0].Cites = []int{2, 1} },
+		"another fact":      func(a *bot.Answer) { a.Statements[0].Facts[0] = "nbc-2016-09-05/article-headline" },
+		"no such fact":      func(a *bot.Answer) { a.Statements[0].Facts[1] = "nbc-2016-09-05/nothing" },
+		"another length":    func(a *bot.Answer) { a.Statements[0].Text = "The talks lasted two hours." },
+		"no source":         func(a *bot.Answer) { a.Statements[0].Cites, a.Statements[0].Facts = nil, nil },
+		"no such number":    func(a *bot.Answer) { a.Statements[0].Cites[0] = 9 },
+		"a number twice":    func(a *bot.Answer) { a.Citations[1].N = 1 },
+		"an idle source": func(a *bot.Answer) {
+			a.Statements[0].Cites, a.Statements[0].Facts = []int{1}, a.Statements[0].Facts[:1]
+		},
 		"another passage":    func(a *bot.Answer) { a.Citations[0].Anchor = "Obama, Putin Discuss" },
 		"another page":       func(a *bot.Answer) { a.Citations[0].URL = "https://example.com/" },
 		"no passage":         func(a *bot.Answer) { a.Citations[0].URL, _, _ = strings.Cut(a.Citations[0].URL, "#") },

@@ -22,18 +22,20 @@ var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) 
 	for _, id := range ids {
 		own := k.atMeeting(q, found, id)
 		for i, fd := range choose(own, taste{2, 0.5, 260}) {
-			text := fd.best.fact.Statement
+			title := ""
 			if i == 0 {
-				text = k.meetings[id].Title + ": " + text
+				title = k.meetings[id].Title
 				shown = append(shown, fd)
 			}
-			d.say(text, fd.agree...)
+			d.finding(title, fd)
 		}
 	}
 	if len(shown) < 2 {
 		return k.answer(q, found, some)
 	}
-	d.out.Lead = k.judgement(q, shown, len(shown) == len(ids))
+	if !d.out.Conflict {
+		d.out.Lead = k.judgement(q, shown, len(shown) == len(ids))
+	}
 	return d.out
 }}
 

@@ -170,22 +170,36 @@ func choose(all []finding, t taste) []finding {
 func (d *draft) show(q *Query, all []finding) {
 	d.out.Lead = d.k.readingOf(q)
 	for _, fd := range all {
-		if len(fd.differ) > 0 {
-			d.conflict(fd)
-			continue
-		}
-		d.say(fd.best.fact.Statement, fd.agree...)
+		d.finding("", fd)
 	}
 }
 
+// finding says one finding, introduced by the title of its meeting when there is one to give. Where the articles
+// differ on it, each side is said.
+func (d *draft) finding(title string, fd finding) {
+	if title != "" {
+		title += ": "
+	}
+	if len(fd.differ) > 0 {
+		d.conflict(title, fd)
+		return
+	}
+	d.say(title+fd.best.fact.Statement, fd.agree...)
+}
+
 // conflict says a claim side by side, each with its own sources.
-func (d *draft) conflict(fd finding) {
+func (d *draft) conflict(title string, fd finding) {
 	d.out.Conflict = true
 	if !strings.Contains(d.out.Lead, differLead) {
 		d.out.Lead = strings.TrimSpace(d.out.Lead + " " + differLead)
 	}
 	for _, side := range append([][]*store.Fact{fd.agree}, fd.differ...) {
-		d.say(d.k.outlets(side)+": "+side[0].Statement, side...)
+		text := side[0].Statement
+		if source := d.k.outlets(side); !strings.HasPrefix(text, "By "+source) {
+			text = source + ": " + text
+		}
+		d.say(title+text, side...)
+		title = ""
 	}
 }
 
@@ -237,14 +251,14 @@ func (k *knowledge) byMeeting(q *Query, found []candidate) (bot.Answer, bool) {
 			continue
 		}
 		for i, fd := range choose(own, taste{2, 0.3, 400}) {
-			text := fd.best.fact.Statement
+			title := ""
 			if i == 0 {
-				text = k.meetings[id].Title + ": " + text
+				title = k.meetings[id].Title
 			}
-			d.say(text, fd.agree...)
+			d.finding(title, fd)
 		}
 	}
-	d.out.Lead = "It depends on the meeting."
+	d.out.Lead = strings.TrimSpace("It depends on the meeting. " + d.out.Lead)
 	return d.out, len(d.out.Meetings) > 1
 }
 

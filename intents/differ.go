@@ -31,7 +31,7 @@ var differ = intent{"differ", func(k *knowledge, q *Query, found []candidate) bo
 			limit = 4
 		}
 		for _, fd := range clash[:min(limit, len(clash))] {
-			d.conflict(fd)
+			d.conflict("", fd)
 		}
 		return d.out
 	case len(both) > 0:

@@ -11,7 +11,10 @@ import (
 )
 
 // siblings are the intents that may answer an example beside its own: they give the same answer to it.
-var siblings = map[string][]string{}
+var siblings = map[string][]string{
+	"how":  {"position"}, // "how did he justify": by his view
+	"mood": {"how"},      // "how did he behave": the manner is the mood
+}
 
 // TestExamples asks the examples of phrases.rec: each is answered, by the intent it is an example of.
 func TestExamples(t *testing.T) {
@@ -54,6 +57,15 @@ var badPhrases = []struct {
 	{"a choice of two words", "intent: when\nphrases: on what|which-ever day", 2},
 	{"an empty choice", "intent: when\nphrases: what|", 2},
 	{"no text", "intent: when\nphrases: wh\xffen", 2},
+	{"an unknown class", "intent: when\nphrases: when did <nam>", 2},
+	{"a class without a name", "intent: when\nphrases: <> met", 2},
+	{"an unknown field", "intent: when\nphrase: when", 2},
+	{"an unknown kind", "intent: when\nkinds: dat\nphrases: when", 2},
+	{"an unknown question", "intent: when\nasks: wen\nphrases: when", 2},
+	{"no place for the meeting", "intent: when\nask: When was it?\nphrases: when", 2},
+	{"a wrong place for the meeting", "intent: when\nask: When was %d?\nphrases: when", 2},
+	{"neither yes nor no", "intent: when\nform: maybe\nphrases: when", 2},
+	{"no phrases", "intent: when\nasks: when", 1},
 }
 
 // TestBadPhrases names the file and the line of a mistake.

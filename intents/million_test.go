@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"readout/bot"
-	"readout/store"
 	"readout/store/sqlite"
 	"readout/store/storetest"
 )
@@ -106,12 +105,11 @@ func TestMillionQuestions(t *testing.T) {
 	for _, q := range millionQuestions(storetest.NewWorld(1), 200) {
 		c.check(t, []string{q.Text}, answer(t, r, append(q.Earlier, q.Text)...))
 	}
-	var held store.Meeting
 	catalog, err := db.Catalog(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	held = catalog.Meetings[0]
+	held := catalog.Meetings[0]
 	a := answer(t, r, fmt.Sprintf("When was the meeting in %s on %s?", written(held.Place), held.From.Format()))
 	if len(a.Statements) == 0 {
 		t.Errorf("%s: %s", held.Title, a.Text())

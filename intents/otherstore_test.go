@@ -64,7 +64,7 @@ var anotherStore = []struct {
 	{ask: "Where do the articles differ?", holds: "two_hours three_hours", cites: "courier-2031-06-04 dispatch-2032-10-12", conflict: true},
 	{ask: "How many meetings do you know of?", holds: "two|2", cites: "courier-2031-06-04 dispatch-2032-10-12"},
 	{ask: "Give me a timeline of their meetings", holds: "Vienna Reykjavik", cites: "courier-2031-06-04 dispatch-2032-10-12"},
-	{ask: "Was the Reykjavik meeting longer than the one in Vienna?", holds: "45_minutes|three_quarters two_hours|three_hours"},
+	{ask: "Was the Reykjavik meeting longer than the one in Vienna?", holds: "45_minutes|three_quarters two_hours|three_hours", conflict: true},
 	{ask: "How long did they talk in Reykjavik? / and in Vienna?", holds: "two_hours three_hours", cites: "courier-2031-06-04 dispatch-2032-10-12", conflict: true},
 	{ask: "When did they meet in Vienna? / who else was there?", holds: "Whitlock", cites: "courier-2031-06-04"},
 	{ask: "What did they discuss in Vienna? / and in 2032?", holds: "pipeline", cites: "dispatch-2032-10-12"},
@@ -172,9 +172,6 @@ func TestOneArticle(t *testing.T) {
 	answered := 0
 	for _, turns := range manyQuestions(t) {
 		a := answer(t, r, turns...)
-		if a.Status == bot.Abstained && len(a.Citations) == 0 {
-			continue // "one" stands in no abstention's way: its wording is looked at below
-		}
 		c.check(t, turns, a)
 		if a.Status == bot.Answered {
 			answered++

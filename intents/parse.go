@@ -193,7 +193,7 @@ func (r *reading) borrowKinds(q *Query, hits []hit) {
 		return
 	}
 	for _, h := range hits[1:] {
-		if len(h.p.kinds) > 0 && typed(h.p.kinds[0]) {
+		if h.words > 1 && len(h.p.kinds) > 0 && typed(h.p.kinds[0]) {
 			q.Kinds = h.p.kinds
 			return
 		}

@@ -18,7 +18,7 @@ var reason = intent{"reason", func(k *knowledge, q *Query, found []candidate) bo
 			d.out.Lead = "The articles do not give a reason in so many words. They say:"
 			c.missing = ""
 			for _, fd := range findings([]candidate{c}) {
-				d.say(fd.best.fact.Statement, fd.agree...)
+				d.finding("", fd)
 			}
 			return d.out
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"readout/bot"
 	"readout/internal/lang"
@@ -56,7 +57,7 @@ type turn struct {
 }
 
 func (t *turn) answer(ctx context.Context, question bot.Question) (bot.Answer, error) {
-	parts := t.k.split(question.Text)
+	parts := t.k.split(readable(question.Text))
 	if len(parts) == 1 {
 		a, _, err := t.one(ctx, parts[0], question.Earlier)
 		return a, err
@@ -72,6 +73,21 @@ func (t *turn) answer(ctx context.Context, question bot.Question) (bot.Answer, e
 		earlier = append(earlier[:len(earlier):len(earlier)], p)
 	}
 	return join(answers), nil
+}
+
+// maxText is how many bytes of a message are read: nobody asks in more, and what is read is read several times.
+const maxText = 2000
+
+// readable cuts a message to what is read of it, at a whole character.
+func readable(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	end := maxText
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
 }
 
 // one answers a single question in its conversation, and returns how it was read.
@@ -108,6 +124,9 @@ func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
 	s := store.Search{Groups: q.groups(), Limit: findLimit, Claims: true}
 	if q.Intent == "count-articles" {
 		s.Limit = countLimit // every article that has anything on it counts
+	}
+	if q.Intent == "differ" && !q.substance() {
+		s = store.Search{Meetings: q.Meetings, Limit: countLimit, Claims: true} // wherever they may differ
 	}
 	facts, err := t.finder.Find(ctx, s)
 	if err != nil {

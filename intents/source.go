@@ -52,7 +52,7 @@ var says = intent{"says", func(k *knowledge, q *Query, found []candidate) bot.An
 	for _, kind := range mainKinds {
 		for _, fd := range findings(found) {
 			if fd.best.fact.Kind == kind && (q.Articles == nil || slices.Contains(q.Articles, fd.best.fact.Article)) {
-				d.say(fd.best.fact.Statement, fd.best.fact)
+				d.finding("", fd)
 				break
 			}
 		}
@@ -79,7 +79,7 @@ var about = intent{"about", func(k *knowledge, q *Query, found []candidate) bot.
 	for _, kind := range mainKinds {
 		for _, fd := range findings(found) {
 			if fd.best.fact.Kind == kind && slices.Contains(q.Meetings, fd.best.fact.Meeting) {
-				d.say(fd.best.fact.Statement, fd.agree...)
+				d.finding("", fd)
 				break
 			}
 		}

@@ -60,15 +60,18 @@ func (k *knowledge) scope() string {
 	return fmt.Sprintf("the %s meetings of %s", people, and(years))
 }
 
-// examples returns questions of various intents.
+// examples returns questions that any store with a meeting can answer.
 func (k *knowledge) examples() []string {
-	var out []string
-	for _, name := range []string{"duration", "outcome", "differ"} {
-		if p := k.book.byIntent[name]; p != nil && len(p.examples) > 0 {
-			out = append(out, p.examples[0])
-		}
+	ids := (&reading{k: k}).mainMeetings()
+	if len(ids) == 0 {
+		return nil
 	}
-	return out
+	out := []string{"Give me a timeline of the meetings"}
+	m := k.meetings[ids[len(ids)-1]]
+	if n := k.lex.Name(m.Place); n != nil {
+		out = append(out, "When did they meet in "+n.Full+"?", "What was discussed in "+n.Full+"?")
+	}
+	return append(out, "Which articles do you have?")[:min(3, len(out)+1)]
 }
 
 // sources lists the articles.

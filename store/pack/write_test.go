@@ -24,7 +24,7 @@ func full() store.Batch {
 			{Key: "utopia", Class: store.Place, Name: "Utopia", Demonym: []string{"Utopian", "the Utopians"}}},
 		Facts: []store.Fact{{ID: "demo/z", Article: "demo", Meeting: "m1", Kind: store.KindDuration, Statement: "It was not long: 90 minutes.",
 			People: []string{"q", "p"}, Speaker: "p", Topics: []string{"t"}, Answers: []store.Asked{store.AskWhy, store.AskHow}, Value: "PT90M",
-			Hedge: "about", Attributed: "an aide", Claim: "length", Negated: true, Words: []string{"length", "running time"}, Quote: "+ so short",
+			Hedge: "about", Attributed: "an aide", Claim: "length", Negated: true, Words: []string{"length", "running time"}, Questions: []string{"How long was it?", "running time of the talks?"}, Quote: "+ so short",
 			Anchor: "# not a comment"}, {ID: "demo/a", Article: "demo", Kind: store.KindHeld, Statement: "They met.", Anchor: "met"}},
 	}
 }
