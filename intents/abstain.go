@@ -25,18 +25,14 @@ func (k *knowledge) abstain(q *Query, found []candidate) bot.Answer {
 	return bot.Answer{Status: bot.Abstained, Intent: q.Intent, Lead: text, Suggest: k.suggest(q, found)}
 }
 
-// gibberish reports whether no word of a question is known, neither to the store nor as English.
+// gibberish reports whether nothing in a question is known: no phrase that opens a question, and no word of the store.
 func (k *knowledge) gibberish(q *Query) bool {
-	unknown := 0
 	for _, u := range q.units {
 		if len(u.words) > 0 || len(u.keys) > 0 || u.sort != sortWord {
 			return false
 		}
-		if !k.lex.Known(q.reading.tokens[min(u.first, len(q.reading.tokens)-1)]) {
-			unknown++
-		}
 	}
-	return unknown > 0
+	return q.phraseless && !q.YesNo
 }
 
 // suggest returns up to three questions that the bot can answer, the nearest to the question first.

@@ -237,11 +237,14 @@ func (r *reading) meetingFollows(i int) bool {
 	return false
 }
 
-// mainMeetings returns the meetings of the people who met most often, by date.
-func (r *reading) mainMeetings() []string {
+// mainMeetings returns the meetings of the people who met most often, by date. The slice is shared.
+func (r *reading) mainMeetings() []string { return r.k.main }
+
+// findMain counts who met most often.
+func (k *knowledge) findMain() []string {
 	count := map[string]int{}
 	best := ""
-	for _, m := range r.k.catalog.Meetings {
+	for _, m := range k.catalog.Meetings {
 		key := peopleKey(m)
 		count[key]++
 		if best == "" || count[key] > count[best] {
@@ -249,7 +252,7 @@ func (r *reading) mainMeetings() []string {
 		}
 	}
 	var out []string
-	for _, m := range r.k.catalog.Meetings {
+	for _, m := range k.catalog.Meetings {
 		if peopleKey(m) == best && m.Status == store.Held {
 			out = append(out, m.ID)
 		}
@@ -343,11 +346,4 @@ func (r *reading) unite(q *Query) {
 }
 
 // met reports whether a person was one of those who met most often.
-func (r *reading) met(person string) bool {
-	for _, id := range r.mainMeetings() {
-		if slices.Contains(r.k.meetings[id].People, person) {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) met(person string) bool { return slices.Contains(r.k.mainMet, person) }

@@ -127,6 +127,22 @@ func (b *docBuilder) text(text string, weight, named float64) lang.Analysis {
 	return a
 }
 
+// words returns the terms of a class of grammar.rec.
+func (k *knowledge) words(class string) []term {
+	b := k.newDoc()
+	for _, w := range k.lex.GrammarWords(class) {
+		b.text(w, 1, 0)
+	}
+	return b.sorted().list
+}
+
+// merge adds terms.
+func (b *docBuilder) merge(list []term) {
+	for _, t := range list {
+		b.add(t.id, t.weight)
+	}
+}
+
 // insideNames marks the words of names of several words: "New" in "New York" is not new.
 func insideNames(a lang.Analysis) []bool {
 	inside := make([]bool, len(a.Tokens))
@@ -268,8 +284,11 @@ func weighty(a lang.Analysis) int {
 
 // context returns what a meeting or an article lends to its facts.
 func (k *knowledge) context(label string) *doc {
-	if d, ok := k.alike.Load(label); ok {
-		return d.(*doc)
+	k.docs.mu.RLock()
+	d := k.docs.docs[label]
+	k.docs.mu.RUnlock()
+	if d != nil {
+		return d
 	}
 	b := k.newDoc()
 	if m := k.meetings[strings.TrimPrefix(label, meetingLabel)]; m != nil && strings.HasPrefix(label, meetingLabel) {
@@ -286,20 +305,16 @@ func (k *knowledge) context(label string) *doc {
 			}
 		}
 		b.add(lang.NewSense(lang.Role, "leader").ID, 1)
-		for _, w := range b.k.lex.GrammarWords("meeting-word") {
-			b.text(w, 1, 0)
-		}
+		b.merge(b.k.meetingWords)
 	}
 	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
 		b.text(a.Outlet, 1, 1)
 		b.text(strings.Join(a.Aliases, "\n"), 1, 1)
-		for _, w := range b.k.lex.GrammarWords("article-word") {
-			b.text(w, 1, 0)
-		}
+		b.merge(b.k.articleWords)
 	}
-	d := b.finish()
-	k.alike.Store(label, d)
+	d = b.finish()
+	k.keep(label, d)
 	return d
 }
 
@@ -349,11 +364,16 @@ func (k *knowledge) remember(f *store.Fact) *doc {
 		d.meeting = k.context(meetingLabel + f.Meeting)
 	}
 	d.article = k.context(articleLabel + f.Article)
+	k.keep(f.ID, d)
+	return d
+}
+
+// keep remembers a doc by the id of its fact or by the label of its meeting or article (which hold a ":").
+func (k *knowledge) keep(key string, d *doc) {
 	k.docs.mu.Lock()
 	defer k.docs.mu.Unlock()
 	if k.docs.docs == nil || len(k.docs.docs) >= maxDocs {
 		k.docs.docs = map[string]*doc{}
 	}
-	k.docs.docs[f.ID] = d
-	return d
+	k.docs.docs[key] = d
 }

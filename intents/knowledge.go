@@ -21,8 +21,12 @@ type knowledge struct {
 	stems    map[string][]string // stem → the store's words that have it
 	freq     map[string]int      // stem → in about how many facts
 	docs     docCache
-	claims   [][]lang.Token // the phrases that put a claim to be checked
-	alike    sync.Map       // concept key → []string, see searchWords
+	main     []string // ids of the meetings of the people who met most often, by date
+	mainMet  []string // those people
+	// The terms of words that say no more than "meeting" and "article".
+	meetingWords, articleWords []term
+	claims                     [][]lang.Token // the phrases that put a claim to be checked
+	alike                      sync.Map       // concept key → []string, see searchWords
 }
 
 // Labels of the lexicon's Label senses: a meeting or an article, by its names.
@@ -70,6 +74,11 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 	k.lex = base.With(names, labels, c.Words)
 	for _, phrase := range k.lex.GrammarWords("claim") {
 		k.claims = append(k.claims, lang.Tokenize(phrase))
+	}
+	k.meetingWords, k.articleWords = k.words("meeting-word"), k.words("article-word")
+	k.main = k.findMain()
+	if len(k.main) > 0 {
+		k.mainMet = k.meetings[k.main[0]].People
 	}
 	words := make([]string, 0, len(c.Words))
 	for w := range c.Words {
@@ -149,15 +158,6 @@ func (k *knowledge) frequency(tokens []lang.Token) int {
 
 // rarity is the inverse frequency of what stands in n facts: 0 for all of them, 1 for none.
 func (k *knowledge) rarity(n int) float64 { return inverseFrequency(n, k.catalog.Facts) }
-
-// meetingsHeld returns the meetings of people who met, by date; side meetings are those of other people.
-func (k *knowledge) meetingsHeld() []*store.Meeting {
-	out := make([]*store.Meeting, 0, len(k.catalog.Meetings))
-	for i := range k.catalog.Meetings {
-		out = append(out, &k.catalog.Meetings[i])
-	}
-	return out
-}
 
 // articleCount says how many articles there are, in words for small numbers.
 func (k *knowledge) articleCount() string { return spell(len(k.catalog.Articles)) }

@@ -100,7 +100,7 @@ func (q *reading) classEnds(class string, at int) []int {
 		start++
 	}
 	for _, m := range q.an.Matches {
-		if m.Start != start || slices.Contains(out, m.End) {
+		if m.Start != start && m.Start != at || slices.Contains(out, m.End) {
 			continue
 		}
 		for _, s := range m.Senses {
@@ -142,6 +142,7 @@ func (k *knowledge) parse(text string) *Query {
 	q.Negated = r.negated()
 	q.want = k.wants(r.tokens)
 	hits := k.book.find(r)
+	q.phraseless = len(hits) == 0
 	r.pick(q, hits)
 	r.units(q)
 	r.speaker(q)

@@ -11,30 +11,31 @@ import (
 // A Query is what a question says, as far as it was understood: whom, when and where it names, what it
 // wants to know, and which words an answer has to account for. It prints itself.
 type Query struct {
-	Text     string
-	Intent   string       // the intent that its words call for
-	Asks     store.Asked  // what is wanted
-	Kinds    []store.Kind // the kinds of fact that answer it best
-	want     store.Asked  // by its question word alone; "" for a yes/no question
-	form     bool         // the words that call for the intent ask for a form of answer
-	YesNo    bool         // it wants a verdict
-	Negated  bool         // "didn't they agree?"
-	Mends    []lang.Mend  // slips and what they were taken for
-	Speaker  []string     // keys of whose words or view is wanted; any
-	Meetings []string     // ids that its cues fit, in the catalog's order; nil: it names none
-	Pronoun  string       // "he", "it", "there": refers to something said before
-	Ellipsis bool         // too little said to stand alone: "and in 2016?"
-	Articles []string     // ids of the articles that it names by outlet; nil: it names none
-	viewed   bool         // a comparison of somebody's words or views
-	contents int          // how many units of content it has
-	several  bool         // its cues name different meetings
-	carried  bool         // something was carried over from the question before
-	lean     string       // id of the meeting that the last answer was about
-	shown    []store.Fact // of an earlier question: the facts that answered it
-	context  []store.Fact // the facts that answered the question before
-	units    []unit
-	trigger  []unit // the words that called for the intent
-	reading  *reading
+	Text       string
+	Intent     string       // the intent that its words call for
+	Asks       store.Asked  // what is wanted
+	Kinds      []store.Kind // the kinds of fact that answer it best
+	want       store.Asked  // by its question word alone; "" for a yes/no question
+	form       bool         // the words that call for the intent ask for a form of answer
+	YesNo      bool         // it wants a verdict
+	Negated    bool         // "didn't they agree?"
+	Mends      []lang.Mend  // slips and what they were taken for
+	Speaker    []string     // keys of whose words or view is wanted; any
+	Meetings   []string     // ids that its cues fit, in the catalog's order; nil: it names none
+	Pronoun    string       // "he", "it", "there": refers to something said before
+	Ellipsis   bool         // too little said to stand alone: "and in 2016?"
+	Articles   []string     // ids of the articles that it names by outlet; nil: it names none
+	viewed     bool         // a comparison of somebody's words or views
+	contents   int          // how many units of content it has
+	phraseless bool         // no phrase of any intent was found in it
+	several    bool         // its cues name different meetings
+	carried    bool         // something was carried over from the question before
+	lean       string       // id of the meeting that the last answer was about
+	shown      []store.Fact // of an earlier question: the facts that answered it
+	context    []store.Fact // the facts that answered the question before
+	units      []unit
+	trigger    []unit // the words that called for the intent
+	reading    *reading
 }
 
 // A unit is one thing that a question mentions.

@@ -115,6 +115,12 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 // are common, few enough that judging them takes a fraction of a millisecond.
 const findLimit = 80
 
+// In a store of many thousand facts the best are far ahead of the rest, and reading facts costs more.
+const (
+	largeStore = 20_000 // facts
+	findLarge  = 40
+)
+
 // countLimit is how many facts are looked at to count the articles that tell of something.
 const countLimit = 1000
 
@@ -122,10 +128,13 @@ const countLimit = 1000
 // meetings, and what other articles say on the same claims.
 func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
 	s := store.Search{Groups: q.groups(), Limit: findLimit, Claims: true}
+	if t.k.catalog.Facts > largeStore {
+		s.Limit = findLarge
+	}
 	if q.Intent == "count-articles" {
 		s.Limit = countLimit // every article that has anything on it counts
 	}
-	if q.Intent == "differ" && !q.substance() {
+	if (q.Intent == "differ" || q.Intent == "same") && !q.substance() {
 		s = store.Search{Meetings: q.Meetings, Limit: countLimit, Claims: true} // wherever they may differ
 	}
 	facts, err := t.finder.Find(ctx, s)
@@ -149,7 +158,11 @@ func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
 	if len(q.Kinds) == 0 || len(q.content()) > 3 {
 		return facts, nil
 	}
-	typed, err := t.finder.Find(ctx, store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Groups: s.Groups, Limit: findLimit, Claims: true})
+	byKind := store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Limit: findLimit, Claims: true}
+	if len(q.Meetings) == 0 {
+		byKind.Groups = s.Groups // of all meetings, those that the words fit
+	}
+	typed, err := t.finder.Find(ctx, byKind)
 	if err != nil {
 		return nil, fmt.Errorf("look for facts of kinds %v: %w", q.Kinds, err)
 	}

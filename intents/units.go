@@ -309,13 +309,16 @@ func compact(words []string) []string {
 	return out
 }
 
+// mostSearched is how many words for one thing are searched for; the closest stand first.
+const mostSearched = 14
+
 // groups are the wishes of the one Find: each unit in all the words that the store has for it.
 func (q *Query) groups() []store.Group {
 	var out []store.Group
 	for _, us := range [][]unit{q.units, q.trigger} {
 		for _, u := range us {
 			if len(u.words) > 0 {
-				out = append(out, store.Group{Any: u.words, Weight: u.weight})
+				out = append(out, store.Group{Any: u.words[:min(len(u.words), mostSearched)], Weight: u.weight})
 			}
 		}
 	}
