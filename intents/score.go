@@ -42,120 +42,148 @@ const (
 
 // judge holds a fact against the question: the evidence test, and the score for ranking.
 func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
-	c := candidate{fact: f, doc: d}
-	meeting, article := d.meeting, d.article
-	c.kindFits = slices.Contains(q.Kinds, f.Kind)
-	like, has := q.likeness(c.doc.asked)
-	alike := like >= enoughLike
-	var want, have, own float64
+	c := candidate{fact: f, doc: d, kindFits: slices.Contains(q.Kinds, f.Kind)}
+	if c.missing = k.lacks(q, &c); c.missing != "" {
+		// It is about somebody or something else. Its place matters only for what is offered instead.
+		if c.kindFits {
+			c.score = telling(f.Kind)
+		}
+		return c
+	}
+	like, has := q.likeness(d.asked)
+	c.like = like
+	t := k.weigh(q, &c, has)
+	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent]
+	words, kind := k.triggered(q, &c, has)
+	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || t.want == 0 {
+		t.add(weightTrigger, q.fit(words, kind), true)
+	}
+	if run := k.run(q, d); run > 0 {
+		t.add(run, 1, true)
+	}
+	c.coverage, c.own = 1, 1
+	if t.want > 0 {
+		c.coverage, c.own = t.have/t.want, t.own/t.want
+	}
+	k.evidence(q, &c, words)
+	c.score += 3*like + 3*c.coverage + 0.8*c.own + 0.6*words + 0.9*kind + 0.6*t.have/float64(4+d.own)
+	c.score += k.leaning(q, f)
+	return c
+}
+
+// A tally sums what a question asks and what a fact has of it, by weight.
+type tally struct{ want, have, own float64 }
+
+func (t *tally) add(weight, met float64, own bool) {
+	t.want += weight
+	t.have += weight * met
+	if own {
+		t.own += weight * met
+	}
+}
+
+// lacks returns the first name of the question that neither the fact nor its meeting has; "" when all are there.
+func (k *knowledge) lacks(q *Query, c *candidate) string {
 	for i := range q.units {
 		u := &q.units[i]
-		m, _, mine := k.meet(u, &c, meeting, article)
-		if alike && u.sort == sortWord && has&(1<<i) != 0 && m < 0.5 {
+		if u.sort != sortName && u.sort != sortMeeting || u.soft || u.except || k.foreignOutlet(u) && !q.form {
+			continue
+		}
+		if m, _, _ := k.meet(u, c, c.doc.meeting, c.doc.article); m < enoughName {
+			return u.text
+		}
+	}
+	return ""
+}
+
+// weigh holds each unit of the question against the fact. has marks those that the likest of the fact's
+// questions has.
+func (k *knowledge) weigh(q *Query, c *candidate, has uint64) tally {
+	var t tally
+	for i := range q.units {
+		u := &q.units[i]
+		m, _, mine := k.meet(u, c, c.doc.meeting, c.doc.article)
+		if c.like >= enoughLike && u.sort == sortWord && has&(1<<i) != 0 && m < 0.5 {
 			m, mine = 0.9, true
 			c.lent += u.weight
 		}
-		if u.except {
+		switch {
+		case u.except:
 			if mine {
 				c.score -= 1.5
 			}
-			continue
-		}
-		if u.soft {
+		case u.soft:
 			c.score += 0.6 * m * u.weight
-			continue
-		}
-		switch u.sort {
-		case sortWord:
-			if u.must && (m < enoughFocus || !mine) && c.missing == "" {
-				c.missing = u.text
-			}
-			want += u.weight
-			have += u.weight * m
-			if mine {
-				own += u.weight * m
-				if u.meeting {
-					c.score += 0.3 // it speaks of the talks as such
-				}
-			}
-		case sortNumber:
-			c.score += 0.3 * m
-		case sortTime:
-			if u.cue == nil && u.when.Year == 0 {
-				want += u.weight
-				have += u.weight * m
-				own += u.weight * m
-				break
-			}
-			if m < enoughName && c.missing == "" {
-				c.missing = u.text
-			}
 		default:
-			if k.foreignOutlet(u) && !q.form {
-				want += 0.5 * u.weight
-				have += 0.5 * u.weight * m
-				break
-			}
-			if m < enoughName && c.missing == "" {
-				c.missing = u.text
-			}
-			if mine && u.cue == nil {
-				want += u.weight
-				have += u.weight * m
-				own += u.weight * m
-			}
+			k.count(q, c, &t, u, m, mine)
 		}
 	}
-	c.like = like
-	c.bare = want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent]
-	words, kind := k.triggered(q, &c, meeting, has)
-	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || want == 0 {
-		fit := words
-		switch {
-		case len(q.trigger) > 0 && !q.form:
-		case len(q.Kinds) == 0:
-			fit = 1
-		default:
-			fit = max(words, kind, floorForm)
+	return t
+}
+
+// count adds one unit to the tally, or refuses the fact for it.
+func (k *knowledge) count(q *Query, c *candidate, t *tally, u *unit, m float64, mine bool) {
+	refuse := func(lacking bool) {
+		if lacking && c.missing == "" {
+			c.missing = u.text
 		}
-		want += weightTrigger
-		have += weightTrigger * fit
-		own += weightTrigger * fit
 	}
-	run := k.run(q, d)
-	if run > 0 {
-		want += run
-		have += run
-		own += run
+	switch {
+	case u.sort == sortWord:
+		refuse(u.must && (m < enoughFocus || !mine))
+		t.add(u.weight, m, mine)
+		if mine && u.meeting {
+			c.score += 0.3 // it speaks of the talks as such
+		}
+	case u.sort == sortNumber:
+		c.score += 0.3 * m
+	case u.sort == sortTime && u.cue == nil && u.when.Year == 0:
+		t.add(u.weight, m, true) // "in July" may be any year's, and the fact need not repeat it
+	case k.foreignOutlet(u) && !q.form:
+		t.add(u.weight/2, m, false)
+	default:
+		refuse(m < enoughName)
+		if mine && u.cue == nil && u.sort != sortTime {
+			t.add(u.weight, m, true)
+		}
 	}
-	c.coverage, c.own = 1, 1
-	if want > 0 {
-		c.coverage, c.own = have/want, own/want
+}
+
+// fit tells how far a fact is what the intent asks for: by words that name a thing, and by kind where they only
+// ask for a form of answer.
+func (q *Query) fit(words, kind float64) float64 {
+	switch {
+	case len(q.trigger) > 0 && !q.form:
+		return words
+	case len(q.Kinds) == 0:
+		return 1
 	}
-	c.like = like
-	k.evidence(q, &c, words)
-	c.score += 3 * like
-	c.score += 3*c.coverage + 0.8*c.own + 0.6*words + 0.9*kind
+	return max(words, kind, floorForm)
+}
+
+// leaning is what speaks for a fact beside its words: the conversation, whose words it reports, who reviewed it.
+func (k *knowledge) leaning(q *Query, f *store.Fact) float64 {
+	lean := 0.0
 	if q.lean != "" && f.Meeting == q.lean {
-		c.score += 0.3
+		lean += 0.3
 	}
 	for i := range q.context {
 		if f.ID == q.context[i].ID {
-			c.score += 0.15
+			lean += 0.15
 		}
 	}
-	if n := k.lex.Name(f.Speaker); n != nil && len(q.Speaker) > 0 {
-		if slices.Contains(q.Speaker, f.Speaker) {
-			c.score += 0.3
+	if len(q.Speaker) > 0 {
+		if n := k.lex.Name(f.Speaker); n == nil {
+		} else if slices.Contains(q.Speaker, f.Speaker) {
+			lean += 0.3
 		} else if n.Class == "person" {
-			c.score -= 0.5 // somebody else's words
+			lean -= 0.5 // somebody else's words
 		}
 	}
 	if f.Confidence == 0 {
-		c.score += 0.05
+		lean += 0.05
 	}
-	c.score += 0.6 * have / float64(4+c.doc.own)
-	return c
+	return lean
 }
 
 // run rewards a question that repeats words of the fact in their order: three and more of a quotation or a
@@ -188,9 +216,9 @@ func longestRun(a, b []uint64) int {
 
 // triggered tells how far the fact fits the words that called for the intent, on average, and how far its kind
 // fits the intent.
-func (k *knowledge) triggered(q *Query, c *candidate, meeting *doc, has uint64) (words, kind float64) {
+func (k *knowledge) triggered(q *Query, c *candidate, has uint64) (words, kind float64) {
 	for i := range q.trigger {
-		m, _, own := k.meet(&q.trigger[i], c, meeting, nil)
+		m, _, own := k.meet(&q.trigger[i], c, c.doc.meeting, nil)
 		if own {
 			words += m / float64(len(q.trigger))
 		}
