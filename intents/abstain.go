@@ -56,10 +56,11 @@ func (k *knowledge) ask(f *store.Fact) string {
 	if m == nil || typed(f.Kind) && f.Value == "" {
 		return ""
 	}
-	where := m.Title
-	if n := k.lex.Name(m.Place); n != nil {
-		where = n.Full
+	place := k.lex.Name(m.Place)
+	if place == nil {
+		return ""
 	}
+	where := place.Full
 	for _, p := range k.book.all {
 		if p.ask != "" && slices.Contains(p.kinds, f.Kind) {
 			return fmt.Sprintf(p.ask, where+", "+fmt.Sprint(m.From.Year()))

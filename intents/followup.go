@@ -53,9 +53,12 @@ func (k *knowledge) inherit(q, before *Query) {
 	if before == nil {
 		return
 	}
+	k.relativeYear(q, before)
 	own := q.content()
 	bare := q.Intent == "about" && len(own) == 0 || q.Intent == "what" && len(q.trigger) == 0 && len(own) == 0 || len(q.reading.tokens) > 0 && q.Asks == store.AskWhat && len(own) == 0 && q.Meetings != nil
-	if q.Meetings == nil && before.Meetings != nil {
+	if q.Meetings == nil && before.Meetings != nil && !q.Ellipsis {
+		q.lean = before.Meetings[0] // a full question starts afresh; of equals, what was spoken of comes first
+	} else if q.Meetings == nil && before.Meetings != nil {
 		if q.Pronoun == "other" {
 			q.Meetings = k.others(before.Meetings)
 		} else {
@@ -83,6 +86,37 @@ func (k *knowledge) inherit(q, before *Query) {
 	k.carryUnits(q, before, bare, own)
 }
 
+// relativeYear reads "the year before" and "a year later" as counted from the meeting spoken of last.
+func (k *knowledge) relativeYear(q, before *Query) {
+	if len(before.Meetings) != 1 || len(q.reading.tokens) == 0 {
+		return
+	}
+	shift := 0
+	var rest []unit
+	for _, u := range q.units {
+		switch {
+		case q.reading.is("relative-year", u.text):
+		case q.reading.is("order-previous", u.text):
+			shift--
+		case q.reading.is("order-next", u.text):
+			shift++
+		default:
+			rest = append(rest, u)
+		}
+	}
+	if shift == 0 || len(rest) > len(q.units)-2 {
+		return
+	}
+	year := k.meetings[before.Meetings[0]].From.Year() + shift
+	var there []string
+	for _, id := range k.main {
+		if k.meetings[id].From.Year() == year && (q.Meetings == nil || slices.Contains(q.Meetings, id)) {
+			there = append(there, id)
+		}
+	}
+	q.units, q.Meetings, q.carried = rest, there, true
+}
+
 // views marks the intents that ask for somebody's words or view.
 var views = map[string]bool{"position": true, "said": true, "quote": true}
 
@@ -106,7 +140,7 @@ func (k *knowledge) carryUnits(q, before *Query, bare bool, own []unit) {
 			u.soft = true
 		}
 		switch {
-		case bare || len(own) == 0:
+		case bare || len(own) == 0 && (q.Pronoun != "" || len(q.trigger) == 0 && len(q.Kinds) == 0):
 		case u.sort == sortWord && q.Pronoun != "" && !u.light:
 			u.weight *= weightReferred
 		default:

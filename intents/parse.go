@@ -297,7 +297,7 @@ func (r *reading) anaphora(q *Query) {
 		}
 	}
 	opens := len(r.tokens) > 0 && r.is("opening", r.tokens[0].Norm)
-	few := len(q.content()) == 0 && q.Meetings == nil && !slices.ContainsFunc(q.units, func(u unit) bool { return u.sort == sortName })
+	few := len(q.content()) <= min(1, len(q.Kinds)) && q.Meetings == nil && !slices.ContainsFunc(q.units, func(u unit) bool { return u.sort == sortName })
 	q.Ellipsis = opens || few || q.Pronoun != "" && q.Pronoun != "it"
 }
 
