@@ -95,8 +95,16 @@ func (p *program) importPack(ctx context.Context, s *session, path string) error
 	return p.reportPack(path, pk, "imported")
 }
 
+// counted writes a number with its noun: "1 fact", "2 facts".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 func (p *program) reportPack(name string, pk pack.Pack, done string) error {
-	_, err := fmt.Fprintf(p.stdout, "%s: %d articles, %d facts: %s\n", name, len(pk.Batches), pk.Facts(), done)
+	_, err := fmt.Fprintf(p.stdout, "%s: %s, %s: %s\n", name, counted(len(pk.Batches), "article"), counted(pk.Facts(), "fact"), done)
 	return err
 }
 

@@ -3,7 +3,9 @@ package main
 import (
 	"flag"
 	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -12,15 +14,28 @@ var update = flag.Bool("update", false, "rewrite the golden of the score")
 // answerText matches the line that shows a failed answer: its words are no part of the score.
 var answerText = regexp.MustCompile(`(?m)^ +-> .*\n`)
 
-// TestScore asks the project's own questions. What comes out is a golden: a change that makes
+// TestScore asks the project's own questions, file by file. What comes out is a golden: a change that makes
 // answers better or worse shows as a difference that a reviewer reads.
 func TestScore(t *testing.T) {
-	const questions, golden = "testdata/questions.jsonl", "testdata/score.golden"
-	status, stdout, stderr := newHome(t).run("", "eval", questions)
-	if status != statusOK {
-		t.Fatalf("status %d: %s", status, stderr)
+	files, err := filepath.Glob("testdata/*.jsonl")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no question files: %v", err)
 	}
-	got := answerText.ReplaceAllString(stdout, "")
+	for _, questions := range files {
+		name := strings.TrimSuffix(filepath.Base(questions), ".jsonl")
+		t.Run(name, func(t *testing.T) {
+			status, stdout, stderr := newHome(t).run("", "eval", questions)
+			if status != statusOK {
+				t.Fatalf("status %d: %s", status, stderr)
+			}
+			sameScore(t, filepath.Join("testdata", "score", name+".golden"), answerText.ReplaceAllString(stdout, ""))
+		})
+	}
+}
+
+// sameScore holds a score against its golden, or with -update makes it the golden.
+func sameScore(t *testing.T, golden, got string) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -31,6 +46,6 @@ func TestScore(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("the score has changed; look at it, then run with -update. It is now:\n%s", stdout)
+		t.Errorf("the score has changed; look at it, then run with -update. It is now:\n%s", got)
 	}
 }
