@@ -20,6 +20,7 @@ type doc struct {
 	subject string          // the name that the statement begins with
 	names   []string        // all names in the statement
 	when    []lang.When     // calendar times in the statement
+	clock   bool            // the statement gives a time of day
 	numbers bool            // it gives a number
 	asked   *asked          // the questions that it is known to answer
 	meeting *doc            // what its meeting lends it; nil when it has none
@@ -210,6 +211,7 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 	b := k.newDoc()
 	a := b.text(f.Statement, weightOwn, weightOwn)
 	b.doc.when = lang.Whens(a.Tokens)
+	b.doc.clock = slices.ContainsFunc(a.Tokens, func(t lang.Token) bool { return k.lex.Grammar("clock-mark", t.Norm) })
 	b.doc.numbers = lang.HasNumber(withoutTimes(a.Tokens, b.doc.when))
 	for _, m := range a.Segments() {
 		for _, s := range m.Senses {

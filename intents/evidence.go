@@ -179,6 +179,9 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 	marked := slices.Contains(f.Answers, q.Asks)
 	switch q.Asks {
 	case store.AskWhen:
+		if q.reading.asksClock() {
+			return c.doc.clock
+		}
 		if len(q.trigger) > 0 && len(c.doc.when) == 0 {
 			return false // "on what date": only a date will do
 		}
@@ -203,6 +206,16 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 		return marked || f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
 	}
 	return true
+}
+
+// asksClock reports whether a question asks for the time of day: "at what hour", "what time".
+func (r *reading) asksClock() bool {
+	for i := 1; i < len(r.tokens); i++ {
+		if r.is("clock-word", r.tokens[i].Norm) && r.is("wh", r.tokens[i-1].Norm) {
+			return true
+		}
+	}
+	return false
 }
 
 // newTime reports whether the statement gives a time that the question does not.

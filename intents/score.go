@@ -130,6 +130,7 @@ func (k *knowledge) count(q *Query, c *candidate, t *tally, u *unit, m float64, 
 	switch {
 	case u.sort == sortWord:
 		refuse(u.must && (m < enoughFocus || !mine))
+		refuse(typed(c.fact.Kind) && !u.light && !u.meeting && m < enoughFocus) // its value is the meeting's, not the thing's
 		t.add(u.weight, m, mine)
 		if mine && u.meeting {
 			c.score += 0.3 // it speaks of the talks as such
