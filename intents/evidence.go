@@ -56,7 +56,7 @@ func (q *Query) enough(c *candidate) float64 {
 	if n == 0 {
 		n = 2 // names alone
 	}
-	enough := (4.75 - 0.516*n) / (5.08 + 1.89*c.like)
+	enough := (4.88 - 0.516*n) / (5.08 + 1.89*c.like)
 	switch {
 	case c.like >= plainLike:
 		return leastContent
