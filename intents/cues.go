@@ -187,6 +187,14 @@ func weekday(d store.Date) string {
 // orderCue reads "their first meeting", "the last one", "the previous summit".
 func (r *reading) orderCue(q *Query) {
 	ids := r.mainMeetings()
+	if at := r.metBefore(); at >= 0 {
+		if earlier := r.precededBy(q, ids); earlier != "" {
+			u := unit{text: r.tokens[at].Norm, first: at}
+			u.order([]string{earlier})
+			q.units = append(q.units, u)
+			return
+		}
+	}
 	for i := range q.units {
 		u := &q.units[i]
 		if u.sort != sortWord || len(ids) == 0 || !r.meetingFollows(u.first) {
@@ -194,20 +202,42 @@ func (r *reading) orderCue(q *Query) {
 		}
 		word := r.tokens[u.first].Norm
 		if earlier := r.precededBy(q, ids); earlier != "" && (r.is("order-last", word) || r.is("order-previous", word)) {
-			u.cue, u.sort = []string{earlier}, sortMeeting
+			u.order([]string{earlier})
 			continue
 		}
 		switch {
 		case r.is("order-first", word):
-			u.cue, u.sort = ids[:1], sortMeeting
+			u.order(ids[:1])
 		case r.is("order-last", word):
-			u.cue, u.sort = ids[len(ids)-1:], sortMeeting
+			u.order(ids[len(ids)-1:])
 		case r.is("order-second", word) && len(ids) > 1:
-			u.cue, u.sort = ids[1:2], sortMeeting
+			u.order(ids[1:2])
 		case r.is("order-third", word) && len(ids) > 2:
-			u.cue, u.sort = ids[2:3], sortMeeting
+			u.order(ids[2:3])
 		}
 	}
+}
+
+// ignoreIf takes all weight from a unit.
+func (u *unit) ignoreIf(spent bool) {
+	if spent {
+		u.light, u.weight = true, 0
+	}
+}
+
+// order makes a unit mean one meeting and nothing else: "first" is then no word for a start.
+func (u *unit) order(ids []string) {
+	u.cue, u.sort, u.alts, u.inner = ids, sortMeeting, nil, nil
+}
+
+// metBefore returns the token of "met" in "where had they met before …", or -1.
+func (r *reading) metBefore() int {
+	for i := 0; i+1 < len(r.tokens); i++ {
+		if r.is("meet-verb", r.tokens[i].Norm) && r.is("order-previous", r.tokens[i+1].Norm) {
+			return i
+		}
+	}
+	return -1
 }
 
 // precededBy reads "… before Hangzhou": it returns the main meeting that preceded the one named, and takes its name
@@ -220,7 +250,8 @@ func (r *reading) precededBy(q *Query, ids []string) string {
 		}
 		for j, id := range ids {
 			if j > 0 && slices.Contains(u.cue, id) {
-				u.cue, u.light, u.sort, u.keys, u.weight = nil, true, sortWord, nil, weightModifier
+				u.cue, u.light, u.sort, u.keys, u.weight = nil, true, sortWord, nil, 0
+				q.units[max(i-1, 0)].ignoreIf(r.is("order-previous", q.units[max(i-1, 0)].text))
 				return ids[j-1]
 			}
 		}

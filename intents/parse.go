@@ -152,6 +152,9 @@ func (k *knowledge) parse(text string) *Query {
 		q.viewed = views[q.Intent]
 		q.Intent, q.Asks, q.Kinds, q.form = "compare", store.AskWhat, nil, true
 	}
+	if q.Intent == "duration" && q.several && len(q.Meetings) == 2 && slices.ContainsFunc(r.tokens, func(t lang.Token) bool { return r.is("interval-word", t.Norm) }) {
+		q.Intent, q.Kinds = "interval", []store.Kind{store.KindDate}
+	}
 	if q.Intent == "compare" && k.comparesLength(q) {
 		q.Kinds = []store.Kind{store.KindDuration}
 	}

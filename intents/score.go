@@ -52,7 +52,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 	like, has := q.likeness(d.asked)
 	c.like = like
 	t := k.weigh(q, &c, has)
-	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent]
+	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent] && !(q.Intent == "source" && len(q.Meetings) > 0)
 	words, kind := k.triggered(q, &c, has)
 	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || t.want == 0 {
 		t.add(weightTrigger, q.fit(words, kind), true)

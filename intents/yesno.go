@@ -46,7 +46,7 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 func vague(found []candidate) []candidate {
 	out := slices.Clone(found)
 	for i := range out {
-		if c := &out[i]; c.missing == missingContent && c.coverage >= leastContent {
+		if c := &out[i]; c.missing == missingContent && c.coverage >= enoughTold {
 			c.missing = ""
 		}
 	}
