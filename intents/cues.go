@@ -189,6 +189,10 @@ func (r *reading) orderCue(q *Query) {
 	ids := r.mainMeetings()
 	if at := r.metBefore(); at >= 0 {
 		if earlier := r.precededBy(q, ids); earlier != "" {
+			for i := range q.units {
+				word := r.tokens[q.units[i].first].Norm
+				q.units[i].ignoreIf(r.is("order-last", word) || r.is("order-previous", word))
+			}
 			u := unit{text: r.tokens[at].Norm, first: at}
 			u.order([]string{earlier})
 			q.units = append(q.units, u)
