@@ -149,9 +149,7 @@ func (k *knowledge) carryUnits(q, before *Query, bare bool, own []unit) {
 		u.first += 1000 // behind its own
 		q.units = append(q.units, u)
 	}
-	for i := range before.shown {
-		q.context = append(q.context, before.shown[i])
-	}
+	q.context = append(q.context, before.shown...)
 }
 
 // weightReferred is what a word of the question before counts when this one refers to it by a pronoun.

@@ -59,6 +59,9 @@ type Catalog struct {
 type Finder interface {
 	// Find returns the facts that fit, best first; equal ones by fact id. The same store gives the
 	// same facts in the same order. Nothing found is no error.
+	//
+	// The caller may change the facts and append to their lists, but not change what is in the lists:
+	// they are shared with the store and with every other caller.
 	Find(ctx context.Context, s Search) ([]Fact, error)
 	// Catalog returns the names the store knows. It is cheap while the store has not changed.
 	Catalog(ctx context.Context) (Catalog, error)

@@ -18,17 +18,29 @@ func claimKey(f *store.Fact) string {
 
 // withClaims adds the facts that share meeting and claim with one of the facts, by id.
 func (q *query) withClaims(ctx context.Context, facts []kept) ([]kept, error) {
-	var others []uint32
+	q.claims = q.claims[:0]
+	for _, f := range facts {
+		if f.claim != "" {
+			q.claims = append(q.claims, f.claim)
+		}
+	}
+	sets := slices.Grow(q.sets[:0], len(q.claims))[:len(q.claims)]
+	clear(sets)
+	q.sets = sets
+	q.v.sets.getAll(q.claims, func(i int, f found) { sets[i] = f.set })
+	others := q.others[:0]
 	var unknown []kept
 	for _, f := range facts {
 		if f.claim == "" {
 			continue
 		}
-		if s, ok := q.v.sets.get(f.claim); ok {
-			others = s.appendTo(others)
-		} else {
+		switch n := sets[0].n; {
+		case n == 0:
 			unknown = append(unknown, f)
+		case n > 1: // one is the fact itself
+			others = sets[0].appendTo(others)
 		}
+		sets = sets[1:]
 	}
 	if len(unknown) > 0 {
 		read, err := q.readClaims(ctx, unknown)
@@ -38,13 +50,18 @@ func (q *query) withClaims(ctx context.Context, facts []kept) ([]kept, error) {
 		others = append(others, read...)
 	}
 	slices.Sort(others)
-	others = slices.Compact(others)
-	more, err := q.facts(ctx, without(others, facts))
+	q.others = slices.Compact(others)
+	q.picked = q.picked[:0]
+	for _, f := range facts {
+		q.picked = append(q.picked, f.number)
+	}
+	slices.Sort(q.picked)
+	all, err := q.facts(ctx, facts, without(q.others, q.picked))
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(more, byID)
-	return append(facts, more...), nil
+	slices.SortFunc(all[len(facts):], byID)
+	return all, nil
 }
 
 const factsOfClaims = `
@@ -84,15 +101,12 @@ func (q *query) readClaims(ctx context.Context, facts []kept) ([]uint32, error) 
 	return all, rows.Err()
 }
 
-// without returns the sorted numbers that are not of one of the facts.
-func without(numbers []uint32, facts []kept) []uint32 {
-	have := make([]uint32, len(facts))
-	for i, f := range facts {
-		have[i] = f.number
-	}
-	slices.Sort(have)
+// without returns the numbers that are not among the known; both are sorted.
+func without(numbers, known []uint32) []uint32 {
 	return slices.DeleteFunc(numbers, func(n uint32) bool {
-		_, found := slices.BinarySearch(have, n)
-		return found
+		for len(known) > 0 && known[0] < n {
+			known = known[1:]
+		}
+		return len(known) > 0 && known[0] == n
 	})
 }

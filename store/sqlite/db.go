@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,6 +19,7 @@ const (
 	idsRoom     = 32768    // ids of facts
 	phrasesRoom = 16384    // question words, taken apart
 	setsRoom    = 48 << 20 // bytes of posting sets
+	groupsRoom  = 8 << 20  // bytes of groups of a search; most of them are posting sets, too
 )
 
 // peekEvery is how often, at most, it is asked whether another program has written.
@@ -36,6 +38,7 @@ type DB struct {
 	facts   *cache[uint32, kept]
 	ids     *cache[uint32, string]
 	phrases *cache[string, []phrase]
+	seed    maphash.Seed // of digests
 }
 
 var _ store.Store = (*DB)(nil)
@@ -55,6 +58,7 @@ func newDB(path string, busy time.Duration) *DB {
 		facts:   newCache[uint32, kept](factsRoom),
 		ids:     newCache[uint32, string](idsRoom),
 		phrases: newCache[string, []phrase](phrasesRoom),
+		seed:    maphash.MakeSeed(),
 	}
 }
 
@@ -106,6 +110,7 @@ type view struct {
 	meta
 	terms   *cache[string, term]
 	sets    *cache[string, found]
+	groups  *cache[uint64, *group] // by digest
 	catalog struct {
 		mu    sync.Mutex
 		ready atomic.Pointer[store.Catalog]
@@ -113,7 +118,12 @@ type view struct {
 }
 
 func newView(m meta) *view {
-	return &view{meta: m, terms: newCache[string, term](65536), sets: newCache[string, found](setsRoom)}
+	return &view{
+		meta:   m,
+		terms:  newCache[string, term](65536),
+		sets:   newCache[string, found](setsRoom),
+		groups: newCache[uint64, *group](groupsRoom),
+	}
 }
 
 // show makes v what questions see, unless they see something newer.

@@ -4,7 +4,8 @@
 // fact_key know the rest. From them come posting sets: sorted sets of fact numbers, one for each word,
 // phrase or key asked for. Ranking is arithmetic on such sets and happens in Go (rank.go), because an
 // OR over a million rows inside FTS5 is too slow and bm25 is not the order we want. Sets, and the facts
-// themselves, are remembered in memory, so a warm question touches no SQL.
+// themselves, are remembered in memory, so a warm question touches no SQL. So is what each whole group of
+// alternatives came to (group.go), for questions mention the same things in the same words.
 //
 // A word that stands in very many facts is costly to read out of FTS5. Once a stretch of 16,384 fact
 // numbers is full it is therefore also kept as blocks (block.go): the same posting sets, ready to be read

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"readout/store"
@@ -74,29 +75,34 @@ func (q *query) firstFacts(ctx context.Context, limit int) ([]kept, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	return q.facts(ctx, numbers)
+	return q.facts(ctx, q.found[:0], numbers)
 }
 
-// kept is a fact as it is remembered. It is shared: whoever changes it copies it first.
+// kept is a fact as it is remembered. It is shared: whoever changes it copies it first, and its lists stay as they are.
 type kept struct {
 	*store.Fact
 	number uint32
 	claim  string // claimKey
 }
 
-// facts returns the facts with the given numbers, in their order.
-func (q *query) facts(ctx context.Context, numbers []uint32) ([]kept, error) {
-	facts := make([]kept, len(numbers))
+// facts appends the facts with the given numbers, in their order, to those in front.
+func (q *query) facts(ctx context.Context, front []kept, numbers []uint32) ([]kept, error) {
+	all := slices.Grow(front, len(numbers))[:len(front)+len(numbers)]
+	facts := all[len(front):]
+	clear(facts)
+	have := 0
+	q.db.facts.getAll(numbers, func(i int, f kept) {
+		facts[i] = f
+		have++
+	})
+	if have == len(numbers) {
+		return all, nil
+	}
 	var missing []uint32
 	for i, n := range numbers {
-		f, ok := q.db.facts.get(n)
-		if !ok {
+		if facts[i].Fact == nil {
 			missing = append(missing, n)
 		}
-		facts[i] = f
-	}
-	if len(missing) == 0 {
-		return facts, nil
 	}
 	read, err := q.readFacts(ctx, missing)
 	if err != nil {
@@ -109,7 +115,7 @@ func (q *query) facts(ctx context.Context, numbers []uint32) ([]kept, error) {
 			}
 		}
 	}
-	return facts, nil
+	return all, nil
 }
 
 func (q *query) readFacts(ctx context.Context, numbers []uint32) (map[uint32]kept, error) {
@@ -149,17 +155,22 @@ type identified struct {
 
 // identify reads the ids of the hits' facts.
 func (q *query) identify(ctx context.Context, hits []hit) ([]identified, error) {
-	var missing []uint32
 	out := make([]identified, len(hits))
+	numbers := numbersOf(hits, nil)
+	have := 0
+	q.db.ids.getAll(numbers, func(i int, id string) {
+		out[i] = identified{hits[i], id}
+		have++
+	})
+	if have == len(hits) {
+		return out, nil
+	}
+	var missing []uint32
 	for i, h := range hits {
-		id, ok := q.db.ids.get(h.number())
-		if !ok {
+		if out[i].id == "" {
+			out[i] = identified{hit: h}
 			missing = append(missing, h.number())
 		}
-		out[i] = identified{h, id}
-	}
-	if len(missing) == 0 {
-		return out, nil
 	}
 	read, err := q.readIDs(ctx, missing)
 	if err != nil {
@@ -209,36 +220,14 @@ func jsonList(numbers []uint32) string {
 	return string(append(b, ']'))
 }
 
-// copies returns facts that the caller may change: their lists are not those that are remembered.
+// copies returns the facts to the caller, who may change them but not what is in their lists: see store.Finder.
 func copies(facts []kept) []store.Fact {
 	if len(facts) == 0 {
 		return nil
 	}
-	strings, answers := 0, 0
-	for _, f := range facts {
-		strings += len(f.People) + len(f.Topics) + len(f.Words) + len(f.Questions)
-		answers += len(f.Answers)
-	}
 	out := make([]store.Fact, len(facts))
-	words := make([]string, 0, strings)
-	asked := make([]store.Asked, 0, answers)
 	for i, f := range facts {
 		out[i] = *f.Fact
-		out[i].People, words = carve(f.People, words)
-		out[i].Topics, words = carve(f.Topics, words)
-		out[i].Words, words = carve(f.Words, words)
-		out[i].Questions, words = carve(f.Questions, words)
-		out[i].Answers, asked = carve(f.Answers, asked)
 	}
 	return out
-}
-
-// carve copies list to the end of room and returns the copy and the longer room.
-func carve[T any](list, room []T) (made, rest []T) {
-	if len(list) == 0 {
-		return list, room
-	}
-	n := len(room)
-	room = append(room, list...)
-	return room[n:len(room):len(room)], room
 }

@@ -15,15 +15,17 @@ const defaultLimit = 50
 // with one, facts that hold none come last. A fact's score is the sum of weight times rarity over the groups
 // it holds a word of. See the method ties for which facts are left out when very many are equally good.
 func (db *DB) Find(ctx context.Context, s store.Search) ([]store.Fact, error) {
-	var facts []kept
-	err := db.reading(ctx, func(q *query) (err error) {
-		facts, err = q.find(ctx, s)
+	var facts []store.Fact
+	err := db.reading(ctx, func(q *query) error {
+		var err error
+		q.found, err = q.find(ctx, s)
+		facts = copies(q.found)
 		return err
 	})
 	if err != nil {
 		return nil, db.explain("find facts", err)
 	}
-	return copies(facts), nil
+	return facts, nil
 }
 
 func (q *query) find(ctx context.Context, s store.Search) ([]kept, error) {
@@ -90,16 +92,17 @@ func (q *query) conditions(ctx context.Context, s store.Search) (*set, error) {
 
 // best ranks.
 func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit int) ([]kept, error) {
-	wishes, err := q.wishes(ctx, groups)
+	wishes, err := q.lookUp(ctx, groups)
 	if err != nil {
 		return nil, err
 	}
-	r := ranking{wishes: wishes, fit: fit, want: limit, ties: q.ties(), last: q.v.last}
+	r := ranking{wishes: wishes, sets: q.sets[:0], hits: q.hits[:0], fit: fit, want: limit, ties: q.ties(), last: q.v.last}
 	loose := slices.ContainsFunc(wishes, func(w wish) bool { return len(w.loose) > 0 })
 	if loose {
 		r.want, r.ties = 2*limit+64, 64 // some will turn out to be less good than they look
 	}
 	hits, complete := r.run()
+	q.sets, q.hits = r.sets, hits
 	if loose {
 		if hits, err = q.look(ctx, wishes, hits, complete); err != nil {
 			return nil, err
@@ -111,7 +114,8 @@ func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit 
 	if hits, err = q.settle(ctx, hits, limit); err != nil {
 		return nil, err
 	}
-	facts, err := q.facts(ctx, numbersOf(hits))
+	q.picked = numbersOf(hits, q.picked[:0])
+	facts, err := q.facts(ctx, q.found[:0], q.picked)
 	if err != nil {
 		return nil, err
 	}
@@ -140,17 +144,17 @@ func inOrder(hits []hit, facts []kept) {
 	}
 }
 
-func numbersOf(hits []hit) []uint32 {
-	numbers := make([]uint32, len(hits))
-	for i, h := range hits {
-		numbers[i] = h.number()
+// numbersOf appends the numbers of the hits.
+func numbersOf(hits []hit, numbers []uint32) []uint32 {
+	for _, h := range hits {
+		numbers = append(numbers, h.number())
 	}
 	return numbers
 }
 
 // look reads the best hits to see whether they hold the loose phrases, and scores them anew.
 func (q *query) look(ctx context.Context, wishes []wish, hits []hit, keepAll bool) ([]hit, error) {
-	facts, err := q.facts(ctx, numbersOf(hits))
+	facts, err := q.facts(ctx, nil, numbersOf(hits, nil))
 	if err != nil {
 		return nil, err
 	}

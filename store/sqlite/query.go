@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // commonFrom is from how many facts on a term is read from its blocks rather than from FTS5 or fact_key.
@@ -23,7 +24,21 @@ type query struct {
 	db *DB
 	v  *view
 	tx *sql.Tx // nil until needed
+	workspace
 }
+
+// A workspace is room that one question after the other uses.
+type workspace struct {
+	wishes []wish
+	sets   []set
+	hits   []hit
+	picked []uint32 // numbers of the facts found
+	others []uint32
+	claims []string
+	found  []kept
+}
+
+var queries = sync.Pool{New: func() any { return new(query) }}
 
 // reading runs do on one version of the store. It runs it a second time when the store was changed
 // just then; within the transaction that is open by that time nothing changes any more.
@@ -35,7 +50,8 @@ func (db *DB) reading(ctx context.Context, do func(*query) error) error {
 	if err != nil {
 		return err
 	}
-	q := &query{db: db, v: v}
+	q := queries.Get().(*query)
+	q.db, q.v = db, v
 	defer q.end()
 	if err := do(q); !errors.Is(err, errMoved) {
 		return err
@@ -47,6 +63,12 @@ func (q *query) end() {
 	if q.tx != nil {
 		q.tx.Rollback() // nothing was written
 	}
+	q.db, q.v, q.tx = nil, nil, nil
+	clear(q.wishes[:cap(q.wishes)]) // so that what is remembered can be forgotten
+	clear(q.sets[:cap(q.sets)])
+	clear(q.claims[:cap(q.claims)])
+	clear(q.found[:cap(q.found)])
+	queries.Put(q)
 }
 
 // begin opens the transaction.

@@ -9,12 +9,10 @@ import (
 	"readout/store"
 )
 
-// A wish is a group of the search, looked up: the facts of each of its alternatives.
+// A wish is a group of the search and what it counts.
 type wish struct {
-	sets   []set
+	*group
 	weight float64 // importance times rarity
-	sure   []set   // those of the sets whose facts are known to hold the wish; kept only beside loose
-	loose  []loosePhrase
 }
 
 // A loosePhrase is an alternative of which it is not known which of its facts hold it.
@@ -48,6 +46,7 @@ type ranking struct {
 	ties   int    // how many more at most, as good as the last of them
 	last   uint32 // highest fact number there is
 
+	hits []hit // room for them
 	sets []set // see flatten
 	from []int // where in sets those of each wish begin
 }
@@ -63,9 +62,13 @@ const rarelyFits = 1 << 16
 // the commonest words, which are the costly ones, have only been looked up for facts seen already.
 // (Turtle and Flood 1995, "max score".)
 func (r *ranking) run() (hits []hit, complete bool) {
-	best := collector{want: r.want, ties: r.ties, worst: math.MaxUint64}
+	best := collector{want: r.want, ties: r.ties, worst: math.MaxUint64, hits: r.hits}
 	sc := scratches.Get().(*scratch)
 	defer scratches.Put(sc)
+	if r.last < stretchSize {
+		r.runInOne(sc, &best)
+		return best.done(), r.fit != nil
+	}
 	r.flatten()
 	if r.fit != nil && r.fit.n <= rarelyFits {
 		r.pass(sc, 0, 0, &best)
@@ -78,6 +81,27 @@ func (r *ranking) run() (hits []hit, complete bool) {
 		}
 	}
 	return best.done(), false
+}
+
+// runInOne scores all facts at once that fit or hold a wish. It is for a store whose numbers are all in one stretch.
+func (r *ranking) runInOne(sc *scratch, best *collector) {
+	sc.words = r.words(0)
+	clear(sc.candidates[:sc.words])
+	if r.fit != nil {
+		for i := range r.fit.stretches {
+			r.fit.stretches[i].addTo(&sc.candidates)
+		}
+	} else {
+		for _, w := range r.wishes {
+			for i, word := range w.bits {
+				sc.candidates[i] |= word
+			}
+		}
+	}
+	for _, w := range r.wishes {
+		sc.add(w.weight, w.bits)
+	}
+	sc.drain(0, best)
 }
 
 // firstLeads says how many wishes to begin with at once, which is quicker than one after the other. Mostly a fact
@@ -107,7 +131,6 @@ func (r *ranking) weight(from int) float64 {
 
 // flatten lists the sets of all wishes, and fit behind them.
 func (r *ranking) flatten() {
-	r.sets = make([]set, 0, 64)
 	r.from = make([]int, 0, 16)
 	for _, w := range r.wishes {
 		r.from = append(r.from, len(r.sets))
@@ -144,7 +167,7 @@ func (r *ranking) pass(sc *scratch, from, to int, best *collector) {
 		copy(sc.candidates[:sc.words], sc.held[:sc.words])
 		for i := from; i < len(r.wishes); i++ {
 			if sc.gather(here[r.from[i]:r.from[i+1]]) {
-				sc.add(r.wishes[i].weight)
+				sc.add(r.wishes[i].weight, sc.held[:sc.words])
 			}
 		}
 		sc.drain(at, best)
@@ -212,10 +235,10 @@ func (sc *scratch) without(s *stretch) {
 	}
 }
 
-// add gives weight to the candidates in held.
-func (sc *scratch) add(weight float64) {
+// add gives weight to the candidates that hold it.
+func (sc *scratch) add(weight float64, holding []uint64) {
 	for i, w := range sc.candidates[:sc.words] {
-		for w &= sc.held[i]; w != 0; w &= w - 1 {
+		for w &= holding[i]; w != 0; w &= w - 1 {
 			sc.score[i<<6|bits.TrailingZeros64(w)] += weight
 		}
 	}

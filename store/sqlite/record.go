@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -99,7 +100,7 @@ func readList[S ~string](r *recordReader) []S {
 		s, field, _ = strings.Cut(field, endOfEntry)
 		list = append(list, S(plainText(s)))
 	}
-	return list
+	return slices.Clip(list) // it is shared: who appends to it gets a copy
 }
 
 // done returns the mistake found, if any.

@@ -8,45 +8,24 @@ import (
 	"readout/store"
 )
 
-// wishes looks the groups up, heaviest first; those that no fact holds are left out.
-func (q *query) wishes(ctx context.Context, groups []store.Group) ([]wish, error) {
-	wishes := make([]wish, 0, len(groups))
-	room := make([]set, 0, 48)
+// lookUp looks the groups up, heaviest first; those that no fact holds are left out.
+func (q *query) lookUp(ctx context.Context, groups []store.Group) ([]wish, error) {
+	wishes := q.wishes[:0]
 	for _, g := range groups {
 		weight := cmp.Or(g.Weight, 1)
 		if !(weight > 0) { // NaN, too
 			continue
 		}
-		from := len(room)
-		var w wish
-		for _, alternative := range g.Any {
-			for _, p := range q.db.phrasesOf(alternative) {
-				f, err := q.phrase(ctx, p)
-				if err != nil {
-					return nil, err
-				}
-				switch {
-				case f.n == 0:
-				case f.loose:
-					w.loose = append(w.loose, loosePhrase{p, f.set})
-				default:
-					room = append(room, f.set)
-				}
-			}
+		found, err := q.group(ctx, g.Any)
+		if err != nil {
+			return nil, err
 		}
-		w.sets = room[from:len(room):len(room)]
-		if len(w.loose) > 0 {
-			w.sure = w.sets
-			for _, l := range w.loose {
-				w.sets = append(w.sets, l.facts)
-			}
-		}
-		if len(w.sets) > 0 {
-			w.weight = weight * rarity(q.together(w.sets), q.v.facts)
-			wishes = append(wishes, w)
+		if len(found.sets) > 0 {
+			wishes = append(wishes, wish{found, weight * found.rarity})
 		}
 	}
 	slices.SortStableFunc(wishes, func(a, b wish) int { return cmp.Compare(b.weight, a.weight) })
+	q.wishes = wishes
 	return wishes, nil
 }
 

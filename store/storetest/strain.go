@@ -85,7 +85,8 @@ func testSameAnswer(t *testing.T, s store.Store) {
 	}
 }
 
-// testCopies: what a caller does with an answer does not change the next.
+// testCopies: what a caller may do with an answer does not change the next: it may change the facts and append to
+// their lists, while what is in the lists is shared.
 func testCopies(t *testing.T, s store.Store) {
 	b := full()
 	put(t, s, b)
@@ -96,10 +97,10 @@ func testCopies(t *testing.T, s store.Store) {
 			t.Fatalf("got %+v, want %+v", facts, b.Facts)
 		}
 		f := &facts[0]
-		f.Statement, f.People[0], f.Topics[0], f.Words[0] = "spoilt", "spoilt", "spoilt", "spoilt"
-		f.Answers[0], f.Questions[0] = "spoilt", "spoilt"
-		_ = append(f.People, "spoilt")
-		_ = append(f.Topics, "spoilt")
+		people, topics, words := append(f.People, "spoilt"), append(f.Topics, "spoilt"), append(f.Words, "spoilt")
+		asked, answers := append(f.Questions, "spoilt"), append(f.Answers, "spoilt")
+		people[0], topics[0], words[0], asked[0], answers[0] = "spoilt", "spoilt", "spoilt", "spoilt", "spoilt"
+		f.Statement, f.People, f.Topics, f.Words, f.Questions, f.Answers = "spoilt", people, topics, words, asked, answers
 	}
 }
 
