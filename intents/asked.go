@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"math/bits"
 	"slices"
 
 	"readout/internal/lang"
@@ -145,6 +146,7 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64) {
 		}
 		total += weight
 		var best [maxAsked]float64
+		found := false
 		for _, x := range u.alts {
 			if x.flip {
 				continue
@@ -153,11 +155,14 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64) {
 			if !ok {
 				continue
 			}
-			for i := range a.weight {
-				if t.in&(1<<i) != 0 {
-					best[i] = max(best[i], x.weight*t.weight)
-				}
+			found = true
+			for in := t.in; in != 0; in &= in - 1 {
+				i := bits.TrailingZeros16(in)
+				best[i] = max(best[i], x.weight*t.weight)
 			}
+		}
+		if !found {
+			return
 		}
 		for i := range a.weight {
 			shared[i] += weight * best[i]

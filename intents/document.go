@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -14,18 +15,18 @@ import (
 // each with how fully the fact is about it.
 type doc struct {
 	terms   terms
-	stated  terms           // of the statement alone
-	own     int             // words of weight in the statement, for precision
-	people  map[string]bool // persons it names, by key
-	subject string          // the name that the statement begins with
-	names   []string        // all names in the statement
-	when    []lang.When     // calendar times in the statement
-	clock   bool            // the statement gives a time of day
-	numbers bool            // it gives a number
-	asked   *asked          // the questions that it is known to answer
-	meeting *doc            // what its meeting lends it; nil when it has none
-	article *doc            // what its article lends it
-	runs    [][]uint64      // the words of its quotation, in order
+	also    *terms      // shared with others of its sort: what facts of its kind are about, words for "meeting"
+	stated  terms       // of the statement alone
+	own     int         // words of weight in the statement, for precision
+	subject string      // the name that the statement begins with
+	names   []string    // all names in the statement
+	when    []lang.When // calendar times in the statement
+	clock   bool        // the statement gives a time of day
+	numbers bool        // it gives a number
+	asked   *asked      // the questions that it is known to answer
+	meeting *doc        // what its meeting lends it; nil when it has none
+	article *doc        // what its article lends it
+	runs    [][]uint64  // the words of its quotation, in order
 }
 
 // terms are identities with weights, by id. Most look-ups find nothing: a filter of one hash answers them.
@@ -85,23 +86,27 @@ const (
 	weightRole    = 0.8  // an office that a person it names holds or held
 )
 
-func (d *doc) weight(id uint64) float64 { return d.terms.weight(id) }
+func (d *doc) weight(id uint64) float64 {
+	w := d.terms.weight(id)
+	if d.also != nil {
+		w = max(w, d.also.weight(id))
+	}
+	return w
+}
 
 // A docBuilder collects terms.
 type docBuilder struct {
 	k     *knowledge
-	terms map[uint64]float64
+	terms []term // in the order found, repeated as often
 	doc   *doc
 }
 
 func (k *knowledge) newDoc() *docBuilder {
-	return &docBuilder{k, map[uint64]float64{}, &doc{people: map[string]bool{}}}
+	return &docBuilder{k: k, terms: make([]term, 0, 128), doc: &doc{}}
 }
 
 func (b *docBuilder) add(id uint64, weight float64) {
-	if b.terms[id] < weight {
-		b.terms[id] = weight
-	}
+	b.terms = append(b.terms, term{id, weight})
 }
 
 // text adds all words and concepts of a text, and its names as worth named.
@@ -129,19 +134,14 @@ func (b *docBuilder) text(text string, weight, named float64) lang.Analysis {
 }
 
 // words returns the terms of a class of grammar.rec.
-func (k *knowledge) words(class string) []term {
-	b := k.newDoc()
-	for _, w := range k.lex.GrammarWords(class) {
-		b.text(w, 1, 0)
-	}
-	return b.sorted().list
-}
+func (k *knowledge) words(class string) *terms { return k.termsOf(k.lex.GrammarWords(class), 1) }
 
-// merge adds terms.
-func (b *docBuilder) merge(list []term) {
-	for _, t := range list {
-		b.add(t.id, t.weight)
-	}
+// termsOf returns the terms of words, as worth weight.
+func (k *knowledge) termsOf(words []string, weight float64) *terms {
+	b := k.newDoc()
+	b.text(strings.Join(words, "\n"), weight, 0)
+	t := b.sorted()
+	return &t
 }
 
 // insideNames marks the words of names of several words: "New" in "New York" is not new.
@@ -170,7 +170,6 @@ func (b *docBuilder) name(key string, weight float64) {
 		return
 	}
 	if n.Class == "person" {
-		b.doc.people[key] = true
 		for _, o := range n.Offices {
 			b.add(lang.NewSense(lang.Role, o.Role).ID, weight*weightRole)
 		}
@@ -193,17 +192,14 @@ func (b *docBuilder) finish() *doc {
 
 // sorted returns the terms collected so far, by id.
 func (b *docBuilder) sorted() terms {
-	out := make([]term, 0, len(b.terms))
-	for id, w := range b.terms {
-		out = append(out, term{id, w})
-	}
-	slices.SortFunc(out, func(x, y term) int {
-		if x.id < y.id {
-			return -1
+	all := slices.Clone(b.terms)
+	slices.SortFunc(all, func(x, y term) int {
+		if c := cmp.Compare(x.id, y.id); c != 0 {
+			return c
 		}
-		return 1
+		return cmp.Compare(y.weight, x.weight)
 	})
-	return newTerms(out)
+	return newTerms(slices.CompactFunc(all, func(x, y term) bool { return x.id == y.id })) // the weightiest stays
 }
 
 // factDoc reads a fact.
@@ -245,7 +241,7 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 	if len(f.Questions) > 0 {
 		b.doc.asked = k.newAsked(f.Questions)
 	}
-	b.text(strings.Join(k.kinds[f.Kind], "\n"), weightKind, 0)
+	b.doc.also = k.kindTerms[f.Kind]
 	return b.finish()
 }
 
@@ -307,13 +303,13 @@ func (k *knowledge) context(label string) *doc {
 			}
 		}
 		b.add(lang.NewSense(lang.Role, "leader").ID, 1)
-		b.merge(b.k.meetingWords)
+		b.doc.also = k.meetingWords
 	}
 	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
 		b.text(a.Outlet, 1, 1)
 		b.text(strings.Join(a.Aliases, "\n"), 1, 1)
-		b.merge(b.k.articleWords)
+		b.doc.also = k.articleWords
 	}
 	d = b.finish()
 	k.keep(label, d)

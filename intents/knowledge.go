@@ -12,19 +12,19 @@ import (
 
 // knowledge is an immutable snapshot of all that the store knows by name, ready for reading questions.
 type knowledge struct {
-	catalog  store.Catalog
-	lex      *lang.Lexicon
-	book     *phraseBook
-	kinds    map[store.Kind][]string // what facts of a kind are about
-	meetings map[string]*store.Meeting
-	articles map[string]*store.Article
-	stems    map[string][]string // stem → the store's words that have it
-	freq     map[string]int      // stem → in about how many facts
-	docs     docCache
-	main     []string // ids of the meetings of the people who met most often, by date
-	mainMet  []string // those people
+	catalog   store.Catalog
+	lex       *lang.Lexicon
+	book      *phraseBook
+	kindTerms map[store.Kind]*terms // what facts of a kind are about
+	meetings  map[string]*store.Meeting
+	articles  map[string]*store.Article
+	stems     map[string][]string // stem → the store's words that have it
+	freq      map[string]int      // stem → in about how many facts
+	docs      docCache
+	main      []string // ids of the meetings of the people who met most often, by date
+	mainMet   []string // those people
 	// The terms of words that say no more than "meeting" and "article".
-	meetingWords, articleWords []term
+	meetingWords, articleWords *terms
 	claims                     [][]lang.Token // the phrases that put a claim to be checked
 	alike                      sync.Map       // concept key → []string, see searchWords
 }
@@ -49,7 +49,7 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 		return nil, err
 	}
 	k := &knowledge{
-		catalog: c, book: book, kinds: kinds, meetings: map[string]*store.Meeting{}, articles: map[string]*store.Article{},
+		catalog: c, book: book, kindTerms: map[store.Kind]*terms{}, meetings: map[string]*store.Meeting{}, articles: map[string]*store.Article{},
 		stems: map[string][]string{}, freq: map[string]int{},
 	}
 	k.catalog.Meetings = slices.Clone(c.Meetings)
@@ -74,6 +74,9 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 	k.lex = base.With(names, labels, c.Words)
 	for _, phrase := range k.lex.GrammarWords("claim") {
 		k.claims = append(k.claims, lang.Tokenize(phrase))
+	}
+	for kind, words := range kinds {
+		k.kindTerms[kind] = k.termsOf(words, weightKind)
 	}
 	k.meetingWords, k.articleWords = k.words("meeting-word"), k.words("article-word")
 	k.main = k.findMain()

@@ -113,12 +113,15 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 
 // findLimit is how many facts are looked at: enough that the right one is among them though its words
 // are common, few enough that judging them takes a fraction of a millisecond.
-const findLimit = 80
+const findLimit = 50
+
+// findByKind is how many facts of the kinds asked for are looked at besides.
+const findByKind = 30
 
 // In a store of many thousand facts the best are far ahead of the rest, and reading facts costs more.
 const (
 	largeStore = 20_000 // facts
-	findLarge  = 40
+	findLarge  = 24
 )
 
 // countLimit is how many facts are looked at to count the articles that tell of something.
@@ -158,7 +161,8 @@ func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
 	if len(q.Kinds) == 0 || len(q.content()) > 3 {
 		return facts, nil
 	}
-	byKind := store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Limit: findLimit, Claims: true}
+	byKind := store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Limit: findByKind, Claims: true}
+	byKind.Limit = min(byKind.Limit, s.Limit/2)
 	if len(q.Meetings) == 0 {
 		byKind.Groups = s.Groups // of all meetings, those that the words fit
 	}

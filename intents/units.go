@@ -289,20 +289,17 @@ func (r *reading) conceptAlts(u *unit, s lang.Sense, worth float64) {
 
 // add adds words to search for.
 func (u *unit) add(set wordSet) {
-	u.words = append(u.words, set.words...)
 	u.count += set.count
+	if room := 2*mostSearched - len(u.words); room > 0 { // more are not searched for; some repeat
+		u.words = append(u.words, set.words[:min(room, len(set.words))]...)
+	}
 }
 
 // compact drops repeated words and keeps the order.
 func compact(words []string) []string {
-	if len(words) < 2 {
-		return words
-	}
-	seen := make(map[string]struct{}, len(words))
 	out := words[:0]
 	for _, w := range words {
-		if _, ok := seen[w]; !ok {
-			seen[w] = struct{}{}
+		if !slices.Contains(out, w) {
 			out = append(out, w)
 		}
 	}
