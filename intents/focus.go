@@ -13,6 +13,9 @@ func (r *reading) focus(q *Query) {
 	if q.YesNo {
 		return
 	}
+	if views[q.Intent] {
+		r.matter(q)
+	}
 	for i := r.begin; i < len(r.tokens); i++ {
 		switch {
 		case r.is("wh", r.tokens[i].Norm) && r.auxiliarySoon(i+1):
@@ -26,6 +29,23 @@ func (r *reading) focus(q *Query) {
 			return
 		case r.is("wh", r.tokens[i].Norm) && i > r.begin+2:
 			return
+		}
+	}
+}
+
+// matter marks what somebody spoke about: the first word behind "about" or "on".
+func (r *reading) matter(q *Query) {
+	for i, t := range r.tokens {
+		if !r.is("about-word", t.Norm) {
+			continue
+		}
+		for j := range q.units {
+			if u := &q.units[j]; u.first > i && u.sort == sortWord && !u.light && !u.meeting {
+				u.must = true
+				return
+			} else if u.first > i && u.sort == sortName {
+				return // a name must be met anyway
+			}
 		}
 	}
 }

@@ -90,6 +90,23 @@ func readable(text string) string {
 	return text[:end]
 }
 
+// longSlip is from how many letters on a slip is worth saying what it was taken for: "wich" explains itself.
+const longSlip = 5
+
+// mended says which slips were taken for what, so that nobody is answered another question unawares.
+func mended(q *Query) string {
+	var said []string
+	for _, m := range q.Mends {
+		if len(m.Written) >= longSlip {
+			said = append(said, fmt.Sprintf("%q as %q", m.Written, m.Meant))
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return "(I read " + and(said) + ".)"
+}
+
 // one answers a single question in its conversation, and returns how it was read.
 func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answer, *Query, error) {
 	q := t.k.parse(text)
@@ -107,6 +124,7 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 	}
 	found := t.k.rank(q, facts)
 	a := t.k.compose(q, found)
+	a.Note = strings.TrimSpace(a.Note + " " + mended(q))
 	a.Why = t.k.why(q, found)
 	return a, q, nil
 }

@@ -43,16 +43,20 @@ func (l *Lexicon) nearest(t Token) (string, bool) {
 	return l.vocab.nearest(t.Norm)
 }
 
-// swapped undoes the exchange of two neighbouring letters when that gives a rightly spelt word.
+// swapped undoes the exchange of two neighbouring letters when that gives a rightly spelt word. People rarely miss
+// the first letter: it is moved only to make a word that the store has.
 func (l *Lexicon) swapped(word string) (string, bool) {
-	for i := 0; i+1 < len(word); i++ {
-		b := []byte(word)
-		b[i], b[i+1] = b[i+1], b[i]
-		t := Token{}
-		t.set(string(b))
-		if b[i] != b[i+1] && l.Known(t) {
-			return t.Norm, true
+	b := []byte(word)
+	for n := range len(b) - 1 {
+		i := (n + 1) % (len(b) - 1) // the first letter last
+		if b[i] == b[i+1] {
+			continue
 		}
+		b[i], b[i+1] = b[i+1], b[i]
+		if made := string(b); l.vocab.has(made) || i > 0 && isEnglish(made) {
+			return made, true
+		}
+		b[i], b[i+1] = b[i+1], b[i]
 	}
 	return "", false
 }
