@@ -12,7 +12,7 @@ import (
 const leastBurden = 0.8
 
 // maxAsked is how many of a fact's questions are compared with; a bit set holds them.
-const maxAsked = 16
+const maxAsked = 24
 
 // asked is the questions that a reviewed fact is known to answer, as one index: which of them have a word,
 // concept or name, and how surely.
@@ -26,7 +26,7 @@ type asked struct {
 type askedTerm struct {
 	id     uint64
 	weight float64
-	in     uint16 // bit i: question i has it
+	in     uint32 // bit i: question i has it
 }
 
 // newAsked reads a fact's questions.
@@ -157,7 +157,7 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64) {
 			}
 			found = true
 			for in := t.in; in != 0; in &= in - 1 {
-				i := bits.TrailingZeros16(in)
+				i := bits.TrailingZeros32(in)
 				best[i] = max(best[i], x.weight*t.weight)
 			}
 		}

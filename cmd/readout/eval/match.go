@@ -24,8 +24,8 @@ func fold(s string) string {
 // isSpace also counts the four separator controls as white space.
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f }
 
-// patternTimeout bounds one match: the patterns may backtrack.
-const patternTimeout = 5 * time.Second
+// patternTimeout bounds one match: the patterns may backtrack, and do so ten times slower under the race detector.
+const patternTimeout = 30 * time.Second
 
 // A matcher holds compiled patterns. Question files use look-ahead, which package regexp has not.
 type matcher map[string]*regexp2.Regexp
