@@ -203,7 +203,7 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 	case store.AskWhy:
 		return marked
 	case store.AskWhatSaid:
-		return marked || f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
+		return marked || len(q.Articles) > 0 || f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
 	}
 	return true
 }
