@@ -28,7 +28,7 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if reported(best.fact.Kind) && !slices.Contains(q.Speaker, best.fact.Speaker) {
 		return d.out // somebody's word for it is shown; whether it is so, the article does not say
 	}
-	if d.out.Conflict || best.lent > mostLent || best.fact.Value == valueUnsaid || best.stated(q) < enoughStated {
+	if d.out.Conflict || !best.bears(q) || k.contested(q, best, found) {
 		return d.out // the facts shown do not bear a verdict
 	}
 	word := "Yes."
@@ -40,6 +40,26 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	}
 	d.out.Lead = word + d.out.Lead
 	return d.out
+}
+
+// bears reports whether a fact says enough of what the question asks to bear a verdict.
+func (c *candidate) bears(q *Query) bool {
+	return c.lent <= mostLent && c.fact.Value != valueUnsaid && c.stated(q) >= enoughStated
+}
+
+// closeCall is how much less of the question a fact may account for and still gainsay a verdict.
+const closeCall = 0.15
+
+// contested reports whether another fact of the same meeting, nearly as good, would give the other verdict.
+func (k *knowledge) contested(q *Query, best *candidate, found []candidate) bool {
+	yes := k.says(q, best)
+	for i := range found {
+		c := &found[i]
+		if c.missing == "" && c.fact.Meeting == best.fact.Meeting && c.coverage >= best.coverage-closeCall && c.bears(q) && k.says(q, c) != yes {
+			return true
+		}
+	}
+	return false
 }
 
 // vague lets pass what accounts for the least: "Did they get on?" has so few words that each meeting is told of.
