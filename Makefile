@@ -19,8 +19,8 @@ test: ## all tests, as CI runs them
 bench: ## speed, medians; add MILLION=1 for a store of a million facts
 	READOUT_BENCH_MILLION=$(MILLION) $(GO) test $(TAGS) -run '^$$' -bench . -benchmem ./...
 
-eval: build ## the score on the project's own questions
-	@$(BIN) --db $$(mktemp -d)/eval.db eval cmd/readout/testdata/questions.jsonl
+eval: build ## the scores on the project's own questions
+	@db=$$(mktemp -d); for f in cmd/readout/testdata/*.jsonl; do echo "$$f"; $(BIN) --db $$db/eval.db eval $$f; done; rm -r $$db
 
 fuzz: ## each fuzz target for FUZZTIME
 	@.ci/fuzz $${FUZZTIME:-20s}

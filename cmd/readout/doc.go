@@ -87,8 +87,8 @@
 //
 // # How answers are kept right
 //
-//   - `readout eval` and TestScore (score_test.go) ask the questions of testdata/questions.jsonl.
-//     The score is a golden, so a change that makes answers better or worse is seen.
+//   - `readout eval` and TestScore (score_test.go) ask the questions of testdata/*.jsonl.
+//     The scores are goldens, so a change that makes answers better or worse is seen.
 //   - The scripts of testdata/script run the program as its users do, one file a story.
 //   - The tests of intents hold every citation against the fact behind it, and ask the same
 //     question many times over.
