@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/internal/lang"
+	"readout/store"
 )
 
 // focus marks what the question turns on, which an answer must have whatever else it has: the thing asked for
@@ -18,6 +19,8 @@ func (r *reading) focus(q *Query) {
 	}
 	for i := r.begin; i < len(r.tokens); i++ {
 		switch {
+		case q.Asks == store.AskWhy && r.is("wh", r.tokens[i].Norm):
+			return // a reason is told in words of its own
 		case r.is("wh", r.tokens[i].Norm) && r.auxiliarySoon(i+1):
 			r.mark(q, len(r.tokens)-1, false) // "what did they eat": the verb at the end
 			return
