@@ -31,7 +31,7 @@ func (k *knowledge) byOutlet(q *Query, found []candidate) (bot.Answer, bool) {
 func (k *knowledge) bestOf(u *unit, named []*unit, found []candidate) (finding, bool) {
 	var own []candidate
 	for _, c := range found {
-		if m, _, _ := k.meet(u, &c, nil, c.doc.article); m < enoughName {
+		if !u.isOf(c.doc.article) {
 			continue
 		}
 		other := c.missing == "another article" || slices.ContainsFunc(named, func(n *unit) bool { return n.text == c.missing })
@@ -44,4 +44,9 @@ func (k *knowledge) bestOf(u *unit, named []*unit, found []candidate) (finding, 
 		return all[0], true
 	}
 	return finding{}, false
+}
+
+// isOf reports whether a unit names the article: that a fact of another article mentions the outlet is not enough.
+func (u *unit) isOf(article *doc) bool {
+	return article != nil && slices.ContainsFunc(u.alts, func(a alt) bool { return !a.flip && a.weight*article.weight(a.id) >= enoughName })
 }
