@@ -105,7 +105,7 @@ func (k *knowledge) says(q *Query, c *candidate) bool {
 
 // enoughStated is the share of a question's content that the statement itself must have to bear a verdict: its
 // search words also hold the contrary of what it says.
-const enoughStated = 0.5
+const enoughStated = 0.7
 
 // stated is the share of the question's content that the statement's own words meet, as said or by the opposite.
 func (c *candidate) stated(q *Query) float64 {
