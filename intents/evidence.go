@@ -90,6 +90,8 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another meeting"
 	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && len(q.Articles) == 0 && !q.substance() && !overviews[q.Intent]:
 		c.missing = "another kind of fact is asked for"
+	case k.strays(q, c):
+		c.missing = "not about what was spoken of"
 	case c.coverage < q.enough(c):
 		c.missing = missingContent
 	case q.YesNo && !q.names(c.fact.Kind):

@@ -146,10 +146,29 @@ func (k *knowledge) carryUnits(q, before *Query, bare bool, own []unit) {
 		default:
 			u.soft = true
 		}
-		u.first += 1000 // behind its own
+		u.first += fromBefore // behind its own
 		q.units = append(q.units, u)
 	}
 	q.context = append(q.context, before.shown...)
+}
+
+// fromBefore is added to the places of the words of earlier questions: no question has so many words.
+const fromBefore = 1000
+
+// strays reports whether a question refers to something said before and a fact has nothing of it.
+func (k *knowledge) strays(q *Query, c *candidate) bool {
+	carried := false
+	for i := range q.units {
+		u := &q.units[i]
+		if q.Pronoun == "" || u.first < fromBefore || u.light || u.meeting {
+			continue
+		}
+		if m, _, _ := k.meet(u, c, c.doc.meeting, c.doc.article); m >= enoughFocus {
+			return false
+		}
+		carried = true
+	}
+	return carried
 }
 
 // weightReferred is what a word of the question before counts when this one refers to it by a pronoun.
