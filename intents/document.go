@@ -307,10 +307,26 @@ func (k *knowledge) context(label string) *doc {
 	}
 	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
-		b.text(a.Outlet, 1, 1)
-		b.text(strings.Join(a.Aliases, "\n"), 1, 1)
-		b.doc.also = k.articleWords
+		b.doc.also = &k.outlet(a.Outlet, a.Aliases).terms
 	}
+	d = b.finish()
+	k.keep(label, d)
+	return d
+}
+
+// outlet returns what an outlet lends to its articles; its names and the words for "article" are read once.
+func (k *knowledge) outlet(name string, aliases []string) *doc {
+	label := strings.Join(append([]string{outletLabel + name}, aliases...), "\n")
+	k.docs.mu.RLock()
+	d := k.docs.docs[label]
+	k.docs.mu.RUnlock()
+	if d != nil {
+		return d
+	}
+	b := k.newDoc()
+	b.text(name, 1, 1)
+	b.text(strings.Join(aliases, "\n"), 1, 1)
+	b.text(strings.Join(k.lex.GrammarWords("article-word"), "\n"), 1, 0)
 	d = b.finish()
 	k.keep(label, d)
 	return d

@@ -12,27 +12,27 @@ import (
 
 // knowledge is an immutable snapshot of all that the store knows by name, ready for reading questions.
 type knowledge struct {
-	catalog   store.Catalog
-	lex       *lang.Lexicon
-	book      *phraseBook
-	kindTerms map[store.Kind]*terms // what facts of a kind are about
-	meetings  map[string]*store.Meeting
-	articles  map[string]*store.Article
-	stems     map[string][]string // stem → the store's words that have it
-	freq      map[string]int      // stem → in about how many facts
-	docs      docCache
-	main      []string // ids of the meetings of the people who met most often, by date
-	mainMet   []string // those people
-	// The terms of words that say no more than "meeting" and "article".
-	meetingWords, articleWords *terms
-	claims                     [][]lang.Token // the phrases that put a claim to be checked
-	alike                      sync.Map       // concept key → []string, see searchWords
+	catalog      store.Catalog
+	lex          *lang.Lexicon
+	book         *phraseBook
+	kindTerms    map[store.Kind]*terms // what facts of a kind are about
+	meetings     map[string]*store.Meeting
+	articles     map[string]*store.Article
+	stems        map[string][]string // stem → the store's words that have it
+	freq         map[string]int      // stem → in about how many facts
+	docs         docCache
+	main         []string       // ids of the meetings of the people who met most often, by date
+	mainMet      []string       // those people
+	meetingWords *terms         // the terms of words that say no more than "meeting"
+	claims       [][]lang.Token // the phrases that put a claim to be checked
+	alike        sync.Map       // concept key → []string, see searchWords
 }
 
 // Labels of the lexicon's Label senses: a meeting or an article, by its names.
 const (
 	meetingLabel = "m:"
 	articleLabel = "a:"
+	outletLabel  = "o:"
 )
 
 func newKnowledge(c store.Catalog) (*knowledge, error) {
@@ -78,7 +78,7 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 	for kind, words := range kinds {
 		k.kindTerms[kind] = k.termsOf(words, weightKind)
 	}
-	k.meetingWords, k.articleWords = k.words("meeting-word"), k.words("article-word")
+	k.meetingWords = k.words("meeting-word")
 	k.main = k.findMain()
 	if len(k.main) > 0 {
 		k.mainMet = k.meetings[k.main[0]].People
