@@ -295,18 +295,30 @@ func (k *knowledge) beside(others []string, id string) bool {
 	if m == nil {
 		return false
 	}
+	near := daysNear(m.From)
 	for _, o := range others {
 		other := k.meetings[o]
-		if other == nil {
-			continue
-		}
-		a, ok1 := m.From.Time()
-		b, ok2 := other.From.Time()
-		if m.Occasion != "" && m.Occasion == other.Occasion || ok1 && ok2 && len(m.From) == len(other.From) && a.Sub(b).Abs() <= 48*time.Hour {
+		if other != nil && (m.Occasion != "" && m.Occasion == other.Occasion || slices.Contains(near, other.From)) {
 			return true
 		}
 	}
 	return false
+}
+
+// daysNear returns a date and, when it is a day, the two days on each side: written dates compare faster than times.
+func daysNear(d store.Date) []store.Date {
+	t, ok := d.Time()
+	if !ok {
+		return nil
+	}
+	if len(d) < len(time.DateOnly) {
+		return []store.Date{d}
+	}
+	var near []store.Date
+	for n := -2; n <= 2; n++ {
+		near = append(near, store.Date(t.AddDate(0, 0, n).Format(time.DateOnly)))
+	}
+	return near
 }
 
 func (k *knowledge) meetTime(u *unit, c *candidate) (m float64, own bool) {
