@@ -382,7 +382,7 @@ func (k *knowledge) remember(f *store.Fact) *doc {
 	return d
 }
 
-// keep remembers a doc by the id of its fact or by the label of its meeting or article (which hold a ":").
+// keep remembers a doc by the id of its fact or by the label of its meeting, article or outlet (which hold a ":").
 func (k *knowledge) keep(key string, d *doc) {
 	k.docs.mu.Lock()
 	defer k.docs.mu.Unlock()

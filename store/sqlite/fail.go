@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -36,9 +37,10 @@ func (db *DB) explain(doing string, err error) error {
 		return fmt.Errorf("%s in %s: %w", doing, db.path, err)
 	}
 	const form = "%s in %s: %s (%w)"
-	switch se.Code {
-	case sqlite3.ErrNotADB, sqlite3.ErrCorrupt:
+	if se.Code == sqlite3.ErrNotADB || se.Code == sqlite3.ErrCorrupt || lacksTable(se) {
 		return fmt.Errorf("%s: %w: %s: %w (%w)", doing, store.ErrForeign, db.path, errDamaged, err)
+	}
+	switch se.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf(form, doing, db.path, "another program is writing to it: try again, or end that program", err)
 	case sqlite3.ErrFull:
@@ -51,4 +53,11 @@ func (db *DB) explain(doing string, err error) error {
 		return fmt.Errorf(form, doing, db.path, "the disk cannot be read or written: check it", err)
 	}
 	return fmt.Errorf("%s in %s: %w", doing, db.path, err)
+}
+
+// lacksTable reports whether a statement named a table or column that is not there. Ours are fixed, and the version
+// of the file was checked: its tables are not those of that version.
+func lacksTable(err sqlite3.Error) bool {
+	text := err.Error()
+	return err.Code == sqlite3.ErrError && (strings.HasPrefix(text, "no such table") || strings.HasPrefix(text, "no such column"))
 }

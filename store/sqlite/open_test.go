@@ -182,6 +182,22 @@ func TestForeign(t *testing.T) {
 	}
 }
 
+// TestOtherTables: a store whose tables are not those of its version is reported as damaged, and what to do is said.
+func TestOtherTables(t *testing.T) {
+	for _, change := range []string{`ALTER TABLE article RENAME COLUMN data TO body`, `ALTER TABLE article RENAME TO piece`} {
+		path := filled(t, 1)
+		raw(t, path, change)
+		db, err := Open(t.Context(), path)
+		if err == nil {
+			_, err = db.Catalog(t.Context())
+			db.Close()
+		}
+		if !errors.Is(err, store.ErrForeign) || !strings.Contains(err.Error(), "move it away") {
+			t.Errorf("%s: %v, want ErrForeign and what to do", change, err)
+		}
+	}
+}
+
 func TestTruncated(t *testing.T) {
 	whole := read(t, filled(t, 5))
 	for _, size := range []int{1, 50, 99, 100, 512, 4096, 4097, len(whole) / 2, len(whole) - 1} {
