@@ -3,6 +3,8 @@ package sqlite
 import (
 	"database/sql"
 	"errors"
+
+	"readout/store"
 )
 
 // blockKey is a term and a stretch of fact numbers.
@@ -43,16 +45,7 @@ func (w *writer) gather(at uint32) (map[string]*bitmap, error) {
 	}
 	defer rows.Close()
 	terms := map[string]*bitmap{}
-	for rows.Next() {
-		var number uint32
-		var data string
-		if err := rows.Scan(&number, &data); err != nil {
-			return nil, err
-		}
-		f, err := decodeFact(data)
-		if err != nil {
-			return nil, err
-		}
+	err = eachFact(rows, func(number uint32, f *store.Fact, _ int) {
 		e := w.index(f)
 		for _, names := range [][]string{e.stems, e.keys} {
 			for _, name := range names {
@@ -65,8 +58,8 @@ func (w *writer) gather(at uint32) (map[string]*bitmap, error) {
 				b[o>>6] |= 1 << (o & 63)
 			}
 		}
-	}
-	return terms, rows.Err()
+	})
+	return terms, err
 }
 
 // clearBlock takes facts out of a block.

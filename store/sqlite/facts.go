@@ -128,20 +128,11 @@ func (q *query) readFacts(ctx context.Context, numbers []uint32) (map[uint32]kep
 	}
 	defer rows.Close()
 	read := make(map[uint32]kept, len(numbers))
-	for rows.Next() {
-		var n uint32
-		var data string
-		if err := rows.Scan(&n, &data); err != nil {
-			return nil, err
-		}
-		f, err := decodeFact(data)
-		if err != nil {
-			return nil, err
-		}
+	err = eachFact(rows, func(n uint32, f *store.Fact, size int) {
 		read[n] = kept{f, n, claimKey(f)}
-		q.db.facts.put(n, read[n], len(data)+500)
-	}
-	return read, rows.Err()
+		q.db.facts.put(n, read[n], size+500)
+	})
+	return read, err
 }
 
 // errGone says that an index knows a fact that is not there.

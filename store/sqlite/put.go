@@ -217,22 +217,24 @@ func (w *writer) factsOf(seq int64) (map[uint32]*store.Fact, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	return scanFacts(rows)
+	facts := map[uint32]*store.Fact{}
+	err = eachFact(rows, func(number uint32, f *store.Fact, _ int) { facts[number] = f })
+	return facts, err
 }
 
-func scanFacts(rows *sql.Rows) (map[uint32]*store.Fact, error) {
-	facts := map[uint32]*store.Fact{}
+// eachFact hands over the facts of rows of number and data, with the bytes of the data.
+func eachFact(rows *sql.Rows, take func(number uint32, f *store.Fact, size int)) error {
 	for rows.Next() {
 		var number uint32
 		var data string
 		if err := rows.Scan(&number, &data); err != nil {
-			return nil, err
+			return err
 		}
 		f, err := decodeFact(data)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		facts[number] = f
+		take(number, f, len(data))
 	}
-	return facts, rows.Err()
+	return rows.Err()
 }
