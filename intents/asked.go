@@ -128,10 +128,10 @@ func (a *asked) find(id uint64) (askedTerm, bool) {
 }
 
 // likeness says how like one of a fact's questions the question is: the Dice coefficient of what they share,
-// by weight, for the likest; and which units that one has.
-func (q *Query) likeness(a *asked) (likest float64, has uint64) {
+// by weight, for the likest; which units that one has; and what it asks for.
+func (q *Query) likeness(a *asked) (likest float64, has uint64, wants store.Asked) {
 	if a == nil || len(a.weight) == 0 {
-		return 0, 0
+		return 0, 0, ""
 	}
 	var shared [maxAsked]float64
 	var units [maxAsked]uint64
@@ -183,10 +183,10 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64) {
 			like *= 0.8
 		}
 		if like > likest {
-			likest, has = like, units[i]
+			likest, has, wants = like, units[i], a.wants[i]
 		}
 	}
-	return min(likest, 1), has
+	return min(likest, 1), has, wants
 }
 
 // sameWant reports whether two question words can ask for the same: "what" and "which" for anything.

@@ -27,6 +27,7 @@ type doc struct {
 	meeting *doc        // what its meeting lends it; nil when it has none
 	article *doc        // what its article lends it
 	runs    [][]uint64  // the words of its quotation, in order
+	reports []string    // of an article: ids of the meetings in whose days it was published
 }
 
 // terms are identities with weights, by id. Most look-ups find nothing: a filter of one hash answers them.
@@ -308,6 +309,12 @@ func (k *knowledge) context(label string) *doc {
 	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
 		b.doc.also = &k.outlet(a.Outlet, a.Aliases).terms
+		near := daysNear(a.Published)
+		for i := range k.catalog.Meetings {
+			if m := &k.catalog.Meetings[i]; slices.Contains(near, m.From) {
+				b.doc.reports = append(b.doc.reports, m.ID)
+			}
+		}
 	}
 	d = b.finish()
 	k.keep(label, d)

@@ -100,7 +100,7 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "gives one value of the meeting, and another thing is asked for"
 	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
 		c.missing = "not said by " + strings.Join(q.Speaker, " or ")
-	case !q.YesNo && !k.gives(q, c):
+	case !q.YesNo && !k.gives(q, c) && (!c.givesLike || q.asksValue()):
 		c.missing = missingGift + string(q.Asks)
 	}
 }
@@ -173,6 +173,11 @@ func (k *knowledge) speaksFor(f *store.Fact, key string) bool {
 		}
 	}
 	return false
+}
+
+// asksValue reports whether only a time, a number or a length of time will do, whatever a question was like.
+func (q *Query) asksValue() bool {
+	return q.Asks == store.AskWhen || q.Asks == store.AskHowMany || q.Asks == store.AskHowLong
 }
 
 // gives reports whether a fact has what is wanted, beyond what the question says itself.

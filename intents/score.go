@@ -11,16 +11,17 @@ import (
 
 // A candidate is a fact held against a question.
 type candidate struct {
-	fact     *store.Fact
-	doc      *doc
-	coverage float64 // share of the question's content that the fact accounts for, 0 to 1
-	score    float64 // for ranking
-	like     float64 // how like the question is to one that the fact is known to answer, 0 to 1
-	lent     float64 // weight of the units that only such a question of the fact has, not its own words
-	bare     bool    // the question has nothing that a fact could account for
-	missing  string  // why the evidence test refuses it; empty: it passes
-	own      float64 // share of the content that its own words account for
-	kindFits bool
+	fact      *store.Fact
+	doc       *doc
+	coverage  float64 // share of the question's content that the fact accounts for, 0 to 1
+	score     float64 // for ranking
+	like      float64 // how like the question is to one that the fact is known to answer, 0 to 1
+	lent      float64 // weight of the units that only such a question of the fact has, not its own words
+	givesLike bool    // such a question asks for what this one asks for
+	bare      bool    // the question has nothing that a fact could account for
+	missing   string  // why the evidence test refuses it; empty: it passes
+	own       float64 // share of the content that its own words account for
+	kindFits  bool
 }
 
 // Bounds of the evidence test, tuned on cmd/readout/testdata/questions.jsonl.
@@ -36,6 +37,7 @@ const (
 	enoughReason  = 0.7  // the same, where a reason is asked for: a wrong one does harm
 	weightTrigger = 0.8  // of the words that called for the intent, beside the content
 	floorForm     = 0.6  // credit of a fact of another kind when the intent asks for a form of answer
+	frequentName  = 0.45 // weight below which a name stands in so many facts that one need not repeat it
 	enoughName    = 0.5  // how fully a fact must be about a name that the question gives
 )
 
@@ -49,8 +51,9 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 		}
 		return c
 	}
-	like, has := q.likeness(d.asked)
+	like, has, wants := q.likeness(d.asked)
 	c.like = like
+	c.givesLike = like >= enoughLike && wants != "" && wants == q.Asks
 	t := k.weigh(q, &c, has)
 	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent] && !(q.Intent == "source" && len(q.Meetings) > 0)
 	words, kind := k.triggered(q, &c, has)
@@ -88,11 +91,46 @@ func (k *knowledge) lacks(q *Query, c *candidate) string {
 		if u.sort != sortName && u.sort != sortMeeting || u.soft || u.except || k.foreignOutlet(u) && !q.form {
 			continue
 		}
-		if m, _, _ := k.meet(u, c, c.doc.meeting, c.doc.article); m < enoughName {
+		if m, _, _ := k.meet(u, c, c.doc.meeting, c.doc.article); m < enoughName && !k.everywhere(q, u, c) {
 			return u.text
 		}
 	}
 	return ""
+}
+
+// everywhere reports whether a unit is a country or body that so many facts name that leaving it unsaid proves
+// little, unless the fact speaks of another country instead.
+func (k *knowledge) everywhere(q *Query, u *unit, c *candidate) bool {
+	if u.sort != sortName || u.weight >= frequentName || len(u.keys) == 0 {
+		return false
+	}
+	if n := k.lex.Name(u.keys[0]); n == nil || n.Class == "person" {
+		return false
+	}
+	var asked []string
+	for i := range q.units {
+		for _, key := range q.units[i].keys {
+			asked = append(asked, k.countryOf(key))
+		}
+	}
+	return !slices.ContainsFunc(c.doc.names, func(key string) bool {
+		country := k.countryOf(key)
+		return country != "" && !slices.Contains(asked, country)
+	})
+}
+
+// countryOf returns the country that a name is, speaks for or belongs to; "" when it has none.
+func (k *knowledge) countryOf(key string) string {
+	n := k.lex.Name(key)
+	switch {
+	case n == nil:
+		return ""
+	case n.SpeaksFor != "":
+		return n.SpeaksFor
+	case n.Kind == "country":
+		return n.Key
+	}
+	return n.In
 }
 
 // weigh holds each unit of the question against the fact. has marks those that the likest of the fact's
@@ -141,6 +179,8 @@ func (k *knowledge) count(q *Query, c *candidate, t *tally, u *unit, m float64, 
 		t.add(u.weight, m, true) // "in July" may be any year's, and the fact need not repeat it
 	case k.foreignOutlet(u) && !q.form:
 		t.add(u.weight/2, m, false)
+	case m < enoughName && k.everywhere(q, u, c):
+		t.add(u.weight, m, mine)
 	default:
 		refuse(m < enoughName)
 		if mine && u.cue == nil && u.sort != sortTime {
@@ -258,7 +298,7 @@ func (k *knowledge) meet(u *unit, c *candidate, meeting, article *doc) (m float6
 		if slices.Contains(u.cue, c.fact.Meeting) {
 			return 0.95, false, false
 		}
-		if m < weightBeside && k.beside(u.cue, c.fact.Meeting) {
+		if m < weightBeside && (k.beside(u.cue, c.fact.Meeting) || c.toldAt(u.cue)) {
 			m, flip, own = weightBeside, false, false
 		}
 	}
@@ -305,6 +345,12 @@ func (k *knowledge) beside(others []string, id string) bool {
 	return false
 }
 
+// toldAt reports whether a fact of no meeting stands in an article that reports on one of the meetings: "by the time
+// of Hangzhou" gives a question about what went before its setting.
+func (c *candidate) toldAt(meetings []string) bool {
+	return c.fact.Meeting == "" && slices.ContainsFunc(meetings, func(id string) bool { return slices.Contains(c.doc.article.reports, id) })
+}
+
 // daysNear returns a date and, when it is a day, the two days on each side: written dates compare faster than times.
 func daysNear(d store.Date) []store.Date {
 	t, ok := d.Time()
@@ -329,6 +375,9 @@ func (k *knowledge) meetTime(u *unit, c *candidate) (m float64, own bool) {
 	}
 	if slices.Contains(u.cue, c.fact.Meeting) {
 		return 0.95, false
+	}
+	if c.toldAt(u.cue) {
+		return weightBeside, false
 	}
 	if u.when.Year == 0 && u.when.Month > 0 {
 		for _, a := range u.alts {
