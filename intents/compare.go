@@ -10,8 +10,8 @@ import (
 
 // compare sets meetings side by side: by their length where that is asked, else by what fits the question at each.
 var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) bot.Answer {
-	if people := q.people(k); len(people) > 1 && !q.several {
-		return k.sideBySide(q, found, people)
+	if actors := q.actors(k); len(actors) > 1 && !q.several {
+		return k.sideBySide(q, found, actors)
 	}
 	ids := q.Meetings
 	if len(ids) < 2 {
@@ -19,12 +19,11 @@ var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) 
 	}
 	d := k.draft(q)
 	var shown []finding
-	for _, id := range ids {
-		own := k.atMeeting(q, found, id)
-		for i, fd := range choose(own, taste{2, 0.5, 260}) {
+	for i, own := range k.atMeetings(q, found, ids) {
+		for j, fd := range choose(own, taste{2, 0.7, 300}) {
 			title := ""
-			if i == 0 {
-				title = k.meetings[id].Title
+			if j == 0 {
+				title = k.meetings[ids[i]].Title
 				shown = append(shown, fd)
 			}
 			d.finding(title, fd)
@@ -39,18 +38,15 @@ var compare = intent{"compare", func(k *knowledge, q *Query, found []candidate) 
 	return d.out
 }}
 
-// sideBySide sets people side by side: what the articles say of each.
-func (k *knowledge) sideBySide(q *Query, found []candidate, people []string) bot.Answer {
+// sideBySide sets people or countries side by side: what the articles say of each.
+func (k *knowledge) sideBySide(q *Query, found []candidate, actors []string) bot.Answer {
+	sides := make([]*Query, len(actors))
+	for i, a := range actors {
+		sides[i] = q.ofActor(actors, a)
+	}
 	var picked []finding
-	for _, p := range people {
-		var own []candidate
-		for _, c := range found {
-			if (c.fact.Speaker == p || c.fact.Speaker == "" && slices.Contains(c.fact.People, p)) && (c.missing == "" || c.coverage >= leastContent) {
-				c.missing = ""
-				own = append(own, c)
-			}
-		}
-		if all := findings(own); len(all) > 0 && !shown(picked, all[0].best.fact) {
+	for _, all := range k.each(sides, found, k.actsIn) {
+		if len(all) > 0 && !shown(picked, all[0].best.fact) {
 			picked = append(picked, all[0])
 		}
 	}
@@ -62,46 +58,46 @@ func (k *knowledge) sideBySide(q *Query, found []candidate, people []string) bot
 	return d.out
 }
 
-// people returns the persons that a question names, by key.
-func (q *Query) people(k *knowledge) []string {
-	var out []string
+// actsIn reports whether a fact gives the words, or without a speaker the doings, of the one that a side is about.
+func (k *knowledge) actsIn(side *Query, c *candidate) bool {
+	key := side.Speaker[0]
+	if n := k.lex.Name(key); n != nil && n.Class != "person" {
+		return k.countryOf(c.fact.Speaker) == key || slices.ContainsFunc(c.doc.names, func(name string) bool { return k.countryOf(name) == key })
+	}
+	return c.fact.Speaker == key || c.fact.Speaker == "" && slices.Contains(c.fact.People, key)
+}
+
+// actors returns the persons that a question names, by key, or the countries when it names fewer than two persons.
+func (q *Query) actors(k *knowledge) []string {
+	var people, countries []string
 	for _, u := range q.units {
 		for _, key := range u.keys {
-			if n := k.lex.Name(key); n != nil && n.Class == "person" && !slices.Contains(out, key) {
-				out = append(out, key)
+			n := k.lex.Name(key)
+			if n != nil && n.Class == "person" && !slices.Contains(people, key) {
+				people = append(people, key)
+			}
+			if country := k.countryOf(key); n != nil && n.Class == "place" && country == key && !slices.Contains(countries, key) {
+				countries = append(countries, key)
 			}
 		}
 	}
-	return out
+	if len(people) > 1 {
+		return people
+	}
+	return countries
 }
 
-// atMeeting returns the findings at one meeting. What the question says of the other meeting need not be met.
-func (k *knowledge) atMeeting(q *Query, found []candidate, id string) []finding {
-	var own []candidate
-	for _, c := range found {
-		if c.fact.Meeting == id && (c.missing == "" || c.coverage >= leastContent/2) {
-			c.missing = ""
-			own = append(own, c)
-		}
+// atMeetings returns the findings at each meeting. What the question says of the other meeting need not be met.
+func (k *knowledge) atMeetings(q *Query, found []candidate, ids []string) [][]finding {
+	sides := make([]*Query, len(ids))
+	for i, id := range ids {
+		sides[i] = q.atMeeting(id)
 	}
-	if spoken := k.spoken(q, own); q.viewed && len(spoken) > 0 {
-		own = spoken
-	}
-	if lengths := ofKind(own, store.KindDuration); k.comparesLength(q) && len(lengths) > 0 {
-		own = lengths
-	}
-	return findings(own)
-}
-
-// spoken returns the candidates that report the words or view of the one asked about.
-func (k *knowledge) spoken(q *Query, found []candidate) []candidate {
-	var out []candidate
-	for i := range found {
-		if k.spokenBy(q.Speaker, &found[i]) {
-			out = append(out, found[i])
-		}
-	}
-	return out
+	lengths := k.comparesLength(q) && len(ofKind(found, store.KindDuration)) > 0
+	return k.each(sides, found, func(side *Query, c *candidate) bool {
+		return c.fact.Meeting == side.Meetings[0] && c.fact.Kind != store.KindArticle && (!lengths || c.fact.Kind == store.KindDuration) &&
+			(!q.viewed || k.spokenBy(q.Speaker, c))
+	})
 }
 
 func ofKind(found []candidate, kind store.Kind) []candidate {

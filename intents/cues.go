@@ -3,6 +3,7 @@ package intents
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"readout/internal/lang"
 	"readout/store"
@@ -46,20 +47,34 @@ func (r *reading) articles(q *Query) {
 	}
 }
 
-// excepted marks what stands behind "apart from", "besides", "other than".
+// excepted marks what stands behind "apart from", "besides", "other than", and what is joined to it.
 func (r *reading) excepted(q *Query) {
 	for i := range q.units {
 		u := &q.units[i]
-		for n := 1; n <= 2 && u.first-n >= 0; n++ {
-			phrase := r.textOf(u.first-n, u.first)
-			if r.is("except", phrase) && u.cue == nil {
-				u.except = true
-			}
-		}
 		if r.is("except", u.text) {
 			u.light, u.weight = true, weightModifier
+			continue
+		}
+		if u.cue != nil {
+			continue
+		}
+		for n := 1; n <= 2 && u.first-n >= 0; n++ {
+			u.except = u.except || r.is("except", r.textOf(u.first-n, u.first))
+		}
+		if i > 0 && q.units[i-1].except && r.joined(r.endOf(q.units[i-1]), u.first) {
+			u.except = true
 		}
 	}
+}
+
+// joined reports whether nothing but "and" or a sign stands between two tokens: "Syria and Ukraine", "Syria + Ukraine".
+func (r *reading) joined(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !r.is("joins", r.tokens[i].Norm) && !r.is("article", r.tokens[i].Norm) {
+			return false
+		}
+	}
+	return from < to || from == to && from > 0 && strings.TrimSpace(r.text[r.tokens[from-1].End:r.tokens[to].Start]) == "+"
 }
 
 // beside makes light of "after", "before" and "during" in front of a meeting: they say when, not what.
@@ -373,7 +388,7 @@ func (r *reading) unite(q *Query) {
 	}
 	for i := range q.units {
 		if len(q.units[i].cue) > 0 {
-			q.units[i].cue = all
+			q.units[i].points, q.units[i].cue = q.units[i].cue, all
 		}
 	}
 	q.Meetings = all

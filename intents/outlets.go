@@ -18,32 +18,23 @@ func (k *knowledge) byOutlet(q *Query, found []candidate) (bot.Answer, bool) {
 	if len(named) < 2 {
 		return bot.Answer{}, false
 	}
+	sides := make([]*Query, len(named))
+	for i, u := range named {
+		sides[i] = q.ofOutlet(u)
+	}
 	d := k.draft(q)
-	for _, u := range named {
-		if fd, ok := k.bestOf(u, named, found); ok {
+	for _, all := range k.each(sides, found, (*Query).fromOutlet) {
+		if len(all) > 0 {
+			fd := all[0]
 			d.say(k.outlets(fd.agree[:1])+": "+fd.best.fact.Statement, fd.best.fact)
 		}
 	}
 	return d.out, len(d.out.Statements) == len(named)
 }
 
-// bestOf returns the best finding among the articles of one outlet; that it does not name the others is no fault.
-func (k *knowledge) bestOf(u *unit, named []*unit, found []candidate) (finding, bool) {
-	var own []candidate
-	for _, c := range found {
-		if !u.isOf(c.doc.article) {
-			continue
-		}
-		other := c.missing == "another article" || slices.ContainsFunc(named, func(n *unit) bool { return n.text == c.missing })
-		if c.missing == "" || other && c.coverage >= leastContent {
-			c.missing = ""
-			own = append(own, c)
-		}
-	}
-	if all := findings(own); len(all) > 0 {
-		return all[0], true
-	}
-	return finding{}, false
+// fromOutlet reports whether a candidate stands in an article of the one outlet that a side names.
+func (q *Query) fromOutlet(c *candidate) bool {
+	return slices.ContainsFunc(q.units, func(u unit) bool { return u.sort == sortArticle && !u.soft && u.isOf(c.doc.article) })
 }
 
 // isOf reports whether a unit names the article: that a fact of another article mentions the outlet is not enough.

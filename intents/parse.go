@@ -148,9 +148,13 @@ func (k *knowledge) parse(text string) *Query {
 	r.speaker(q)
 	r.cues(q)
 	r.anaphora(q)
-	if q.several && !setsBeside[q.Intent] && (q.YesNo || slices.ContainsFunc(hits, func(h hit) bool { return h.p.intent == "compare" })) {
+	contrasts := slices.ContainsFunc(hits, func(h hit) bool { return h.p.intent == "compare" })
+	if !setsBeside[q.Intent] && !overSources[q.Intent] && (q.several || contrasts && len(q.actors(k)) > 1) {
 		q.viewed = views[q.Intent]
-		q.Intent, q.Asks, q.Kinds, q.form = "compare", store.AskWhat, nil, true
+		q.Intent = "compare"
+		if q.YesNo {
+			q.Asks, q.Kinds, q.form = store.AskWhat, nil, true
+		}
 	}
 	if q.Intent == "duration" && q.several && len(q.Meetings) == 2 && slices.ContainsFunc(r.tokens, func(t lang.Token) bool { return r.is("interval-word", t.Norm) }) {
 		q.Intent, q.Kinds = "interval", []store.Kind{store.KindDate}
@@ -185,7 +189,7 @@ func (r *reading) pick(q *Query, hits []hit) {
 	}
 	r.used |= h.used
 	for _, other := range hits[1:] {
-		if formOnly[other.p.intent] {
+		if formOnly[other.p.intent] || other.p.intent == "compare" {
 			r.used |= other.used
 		}
 	}

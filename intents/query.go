@@ -45,6 +45,7 @@ type unit struct {
 	alts      []alt
 	weight    float64
 	cue       []string   // ids of the meetings that the unit may mean; nil: it is no cue
+	points    []string   // the same, before several meetings were taken together
 	when      *lang.When // of sortTime
 	words     []string   // the store's words for it: what is searched for
 	count     int        // in about how many facts any of the words stands
