@@ -184,6 +184,9 @@ func (q *Query) asksValue() bool {
 func (k *knowledge) gives(q *Query, c *candidate) bool {
 	f := c.fact
 	marked := slices.Contains(f.Answers, q.Asks)
+	if q.reading.asksPerson() && !k.newName(q, c, "person") {
+		return false
+	}
 	switch q.Asks {
 	case store.AskWhen:
 		if q.reading.asksClock() {
@@ -219,6 +222,23 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 func (r *reading) asksClock() bool {
 	for i := 1; i < len(r.tokens); i++ {
 		if r.is("clock-word", r.tokens[i].Norm) && r.is("wh", r.tokens[i-1].Norm) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksPerson reports whether a question asks for somebody by name: "which general", "what is the name of the interpreter".
+func (r *reading) asksPerson() bool {
+	for i := 1; i < len(r.tokens); i++ {
+		if !r.is("person-noun", r.tokens[i].Norm) {
+			continue
+		}
+		at := i - 1
+		for at > 0 && (r.is("article", r.tokens[at].Norm) || r.is("of-name", r.tokens[at].Norm)) {
+			at--
+		}
+		if r.is("name-opening", r.tokens[at].Norm) && (at < i-1 || r.tokens[at].Norm == "which") {
 			return true
 		}
 	}

@@ -245,6 +245,9 @@ func (r *reading) wordUnit(start, end int, text string) unit {
 			}
 		}
 	}
+	if len(u.words) == 0 && end-start == 1 {
+		r.positive(&u, r.tokens[start].Norm)
+	}
 	u.words = compact(u.words)
 	u.weight = floorWord + (1-floorWord)*(r.k.rarity(u.count)+r.k.rarity(r.k.frequency(r.tokens[start:end])))/2
 	if len(u.words) == 0 && end-start == 1 && r.adjective(start) {
@@ -253,6 +256,23 @@ func (r *reading) wordUnit(start, end int, text string) unit {
 		u.weight = weightUnknown
 	}
 	return u
+}
+
+// positive lets a comparative or superlative that the store lacks be met by the adjective itself: "tenser" by "tense".
+func (r *reading) positive(u *unit, word string) {
+	for _, p := range lang.Positives(word) {
+		a := r.k.lex.Analyze(p)
+		if len(a.Tokens) != 1 {
+			continue
+		}
+		u.alts = append(u.alts, alt{id: lang.WordID(a.Tokens[0].Stem), weight: 1})
+		u.add(wordSet{r.k.stems[a.Tokens[0].Stem], r.k.freq[a.Tokens[0].Stem]})
+		for _, m := range a.Matches {
+			for _, s := range m.Senses {
+				r.conceptAlts(u, s, 1)
+			}
+		}
+	}
 }
 
 // adjective reports whether an unknown word has the form of an adjective or adverb and stands before a word.

@@ -30,7 +30,7 @@ func (l *Lexicon) Mend(tokens []Token) []Mend {
 
 // Known reports whether a token is a rightly spelt word: English, in a table, or in the store.
 func (l *Lexicon) Known(t Token) bool {
-	return l.longestFrom(t.hash) > 0 || l.vocab.has(t.Norm) || isEnglish(t.Norm)
+	return l.longestFrom(t.hash) > 0 || l.vocab.has(t.Norm) || isEnglish(t.Norm) || months[t.Norm] > 0
 }
 
 func (l *Lexicon) nearest(t Token) (string, bool) {
