@@ -13,7 +13,11 @@ var differ = intent{"differ", func(k *knowledge, q *Query, found []candidate) bo
 	var clash, both []finding
 	all := k.held(q, found)
 	if len(q.content()) > 0 && !k.aboutMeetings(q) || len(q.Kinds) > 0 {
-		all = k.nearest(q, all)
+		top := 0.0
+		for _, fd := range all {
+			top = max(top, fd.best.score)
+		}
+		all = slices.DeleteFunc(k.nearest(q, all), func(fd finding) bool { return fd.best.score < top-nearTop })
 	}
 	for _, fd := range all {
 		switch {
@@ -42,8 +46,45 @@ var differ = intent{"differ", func(k *knowledge, q *Query, found []candidate) bo
 		d.eachSource(both[0])
 		return d.out
 	}
+	if a, ok := k.byArticle(q, found); ok {
+		return a
+	}
 	return k.answer(q, found, some)
 }}
+
+// byArticle sets side by side what the articles say on a thing: the best of each; false when fewer than two have
+// something on it.
+func (k *knowledge) byArticle(q *Query, found []candidate) (bot.Answer, bool) {
+	if len(passing(found)) == 0 {
+		return bot.Answer{}, false
+	}
+	near := lenient(q, found)
+	d := k.draft(q)
+	var done []string
+	for _, fd := range findings(near) {
+		f := fd.best.fact
+		if fd.best.score < near[0].score-bestOfArticle || len(done) == mostArticles {
+			break
+		}
+		if slices.Contains(done, f.Article) {
+			continue
+		}
+		done = append(done, f.Article)
+		if len(fd.differ) > 0 {
+			d.conflict("", fd)
+			continue
+		}
+		d.say(k.outlets([]*store.Fact{f})+": "+f.Statement, f)
+	}
+	return d.out, len(done) > 1
+}
+
+// How far below the best the best of another article may score, and how many articles are set side by side.
+const (
+	nearTop       = 0.7 // the same for a finding that several articles share
+	bestOfArticle = 2.0
+	mostArticles  = 4
+)
 
 // nearest keeps the best finding that several articles tell of, of the kind asked for when there is one.
 func (k *knowledge) nearest(q *Query, all []finding) []finding {

@@ -156,6 +156,9 @@ func (k *knowledge) parse(text string) *Query {
 			q.Asks, q.Kinds, q.form = store.AskWhat, nil, true
 		}
 	}
+	if !setsBeside[q.Intent] && !overSources[q.Intent] && !small[q.Intent] && q.substance() && slices.ContainsFunc(r.tokens, func(t lang.Token) bool { return r.is("articles-word", t.Norm) }) {
+		q.Intent = "differ"
+	}
 	if q.Intent == "duration" && q.several && len(q.Meetings) == 2 && slices.ContainsFunc(r.tokens, func(t lang.Token) bool { return r.is("interval-word", t.Norm) }) {
 		q.Intent, q.Kinds = "interval", []store.Kind{store.KindDate}
 	}
