@@ -35,6 +35,12 @@ func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
 	if a, ok := k.byOutlet(q, found); ok {
 		return a
 	}
+	if a, ok := k.eachMeeting(q, found); ok {
+		return a
+	}
+	if a, ok := k.anyMeeting(q, found); ok {
+		return a
+	}
 	if i, ok := intents[q.Intent]; ok {
 		return i.compose(k, q, found)
 	}
@@ -236,6 +242,108 @@ func (k *knowledge) perMeeting(q *Query, found []candidate, t taste) bot.Answer 
 	return k.answer(q, found, t)
 }
 
+// eachMeeting answers for each of the meetings that one cue of the question fits ("that Monday", "the November
+// meeting"); false when the question names one, none or several, or when only one of them has an answer.
+func (k *knowledge) eachMeeting(q *Query, found []candidate) (bot.Answer, bool) {
+	if len(q.Meetings) < 2 || q.several || q.carried || setsBeside[q.Intent] || overSources[q.Intent] || overview[q.Intent] {
+		return bot.Answer{}, false
+	}
+	d := k.draft(q)
+	shown := 0
+	for i, own := range k.atMeetings(q, found, q.Meetings) {
+		if len(own) == 0 {
+			continue
+		}
+		shown++
+		for j, fd := range choose(own, taste{2, 0.5, 300}) {
+			title := ""
+			if j == 0 {
+				title = k.meetings[q.Meetings[i]].Title
+			}
+			d.finding(title, fd)
+		}
+	}
+	d.out.Lead = strings.TrimSpace("It depends on which meeting you mean. " + d.out.Lead)
+	return d.out, shown > 1
+}
+
+// Bounds for answering a question that names no meeting for several of them.
+const (
+	fewThings = 2   // it names at most so many things beside those who met
+	nearMain  = 1.5 // how far below the best finding the best of another meeting may score
+	mostNamed = 3   // meetings
+)
+
+// anyMeeting answers a question of few words that names no meeting ("did they agree on Syria?") for each of the main
+// meetings that has as good an answer as the best; false when fewer than two have.
+func (k *knowledge) anyMeeting(q *Query, found []candidate) (bot.Answer, bool) {
+	if q.Meetings != nil || q.carried || q.Pronoun == "he" && len(q.Speaker) == 0 || q.Ellipsis && q.lean != "" || setsBeside[q.Intent] || overSources[q.Intent] || overview[q.Intent] || len(q.Articles) > 0 || q.things(k) > fewThings {
+		return bot.Answer{}, false
+	}
+	all := findings(found)
+	var picked []finding
+	var done []string
+	for _, fd := range all {
+		id := fd.best.fact.Meeting
+		if fd.best.score < all[0].best.score-nearMain || len(picked) == mostNamed {
+			break
+		}
+		if slices.Contains(done, id) {
+			continue
+		}
+		if !slices.Contains(k.main, id) {
+			return bot.Answer{}, false // what fits best is about something else
+		}
+		done = append(done, id)
+		picked = append(picked, fd)
+	}
+	if len(picked) < 2 {
+		return bot.Answer{}, false
+	}
+	d := k.draft(q)
+	for _, id := range k.main {
+		if i := slices.Index(done, id); i >= 0 {
+			d.finding(k.meetings[id].Title, picked[i])
+		}
+	}
+	d.out.Lead = strings.TrimSpace(k.verdictOf(q, picked) + " " + d.out.Lead)
+	return d.out, true
+}
+
+// verdictOf is the verdict that findings at several meetings bear together.
+func (k *knowledge) verdictOf(q *Query, picked []finding) string {
+	yes, no := 0, 0
+	for _, fd := range picked {
+		switch {
+		case !q.YesNo || !fd.best.bears(q):
+		case k.says(q, fd.best) == q.Negated:
+			no++
+		default:
+			yes++
+		}
+	}
+	switch len(picked) {
+	case yes:
+		return "Yes."
+	case no:
+		return "No."
+	}
+	return "It depends on which meeting you mean."
+}
+
+// things counts what a question names beside those who met most often and words for a meeting.
+func (q *Query) things(k *knowledge) int {
+	n := 0
+	for i := range q.units {
+		u := &q.units[i]
+		if u.soft || u.light || u.meeting || u.sort == sortName && k.mainPerson(q, *u) {
+			continue
+		}
+		n++
+	}
+	return n + len(q.trigger)
+}
+
 // byMeeting answers for each meeting that a question may mean; false when only one has an answer.
 func (k *knowledge) byMeeting(q *Query, found []candidate) (bot.Answer, bool) {
 	all := findings(found)
@@ -258,7 +366,7 @@ func (k *knowledge) byMeeting(q *Query, found []candidate) (bot.Answer, bool) {
 			d.finding(title, fd)
 		}
 	}
-	d.out.Lead = strings.TrimSpace("It depends on the meeting. " + d.out.Lead)
+	d.out.Lead = strings.TrimSpace("It depends on which meeting you mean. " + d.out.Lead)
 	return d.out, len(d.out.Meetings) > 1
 }
 
