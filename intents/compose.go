@@ -35,6 +35,9 @@ func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
 	if a, ok := k.byOutlet(q, found); ok {
 		return a
 	}
+	if a, ok := k.joint(q, found); ok {
+		return a
+	}
 	if a, ok := k.eachMeeting(q, found); ok {
 		return a
 	}
@@ -45,6 +48,22 @@ func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
 		return i.compose(k, q, found)
 	}
 	return k.answer(q, found, few)
+}
+
+// joint answers with a reviewed comparison when that is what fits best: it says in one sentence what setting facts
+// beside each other could only show.
+func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
+	all := findings(found)
+	if len(all) == 0 || all[0].best.fact.Kind != store.KindComparison || all[0].best.like < enoughLike {
+		return bot.Answer{}, false
+	}
+	best := all[0]
+	d := k.draft(q)
+	d.show(q, all[:1])
+	if q.YesNo && best.best.bears(q) {
+		d.out.Lead = strings.TrimSpace(k.verdictOf(q, all[:1]) + " " + d.out.Lead)
+	}
+	return d.out, true
 }
 
 // overview marks the intents that answer a yes/no question in their own way.
@@ -154,6 +173,9 @@ func (k *knowledge) answer(q *Query, found []candidate, t taste) bot.Answer {
 // agreement says how many independent articles agree, when the answer is one statement that several support.
 func (d *draft) agreement(fd finding) {
 	n := d.k.independent(fd.agree)
+	if fd.best.fact.Kind == store.KindComparison {
+		return // each of its articles brings a part
+	}
 	if n > 1 && len(d.out.Statements) == 1 && !d.out.Conflict {
 		d.out.Note = fmt.Sprintf("(%s articles agree.)", title(spell(n)))
 	}

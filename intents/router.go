@@ -122,6 +122,11 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 	if err != nil {
 		return bot.Answer{}, nil, err
 	}
+	unsaid, err := t.finder.Find(ctx, store.Search{Kinds: []store.Kind{store.KindUnsaid}, Groups: q.groups(), Limit: findUnsaid})
+	if err != nil {
+		return bot.Answer{}, nil, fmt.Errorf("look for what is not said: %w", err)
+	}
+	facts = union(facts, unsaid)
 	found := t.k.rank(q, facts)
 	a := t.k.compose(q, found)
 	a.Note = strings.TrimSpace(a.Note + " " + mended(q))
@@ -132,6 +137,9 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 // findLimit is how many facts are looked at: enough that the right one is among them though its words
 // are common, few enough that judging them takes a fraction of a millisecond.
 const findLimit = 50
+
+// findUnsaid is how many of the things that the articles are known not to tell are looked at.
+const findUnsaid = 16
 
 // findByKind is how many facts of the kinds asked for are looked at besides.
 const findByKind = 30

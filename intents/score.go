@@ -409,6 +409,7 @@ func (k *knowledge) rank(q *Query, facts []store.Fact) []candidate {
 	for i, d := range k.docsOf(facts) {
 		out = append(out, k.judge(q, &facts[i], d))
 	}
+	bar(out)
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := &out[i], &out[j]
 		if (a.missing == "") != (b.missing == "") {

@@ -53,12 +53,14 @@ const (
 	KindAround       Kind = "around"           // events around the meeting
 	KindArticle      Kind = "article"          // about the article itself: author, credit, source
 	KindPerson       Kind = "person"           // who somebody is
+	KindComparison   Kind = "comparison"       // what shows when facts are held side by side; each article it rests on brings it
+	KindUnsaid       Kind = "unsaid"           // what the article does not tell of a thing that it mentions: never an answer, a bar to others
 )
 
 // Kinds lists every kind, in the order in which an overview shows them.
 var Kinds = []Kind{KindHeld, KindDate, KindPlace, KindVenue, KindDuration, KindPlanned, KindParticipant, KindTopic,
 	KindAgreement, KindDisagreement, KindOutcome, KindNext, KindStatement, KindPosition, KindDescription,
-	KindFigure, KindAround, KindBackground, KindPerson, KindArticle}
+	KindFigure, KindAround, KindBackground, KindPerson, KindArticle, KindComparison, KindUnsaid}
 
 // Asked is what a question wants to know.
 type Asked string
