@@ -1,0 +1,9 @@
+package attribution
+
+import "testing"
+
+func TestTables(t *testing.T) {
+	if err := Check(); err != nil {
+		t.Fatal(err)
+	}
+}

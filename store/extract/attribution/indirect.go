@@ -1,0 +1,196 @@
+package attribution
+
+// according: "…", according to X; according to X, "…".
+func (r *reader) according(q int) (Attribution, bool) {
+	lo, hi := r.sentenceOf(q)
+	k, n := r.accordingIn(lo, hi)
+	if n == 0 || r.spokenBetween(lo, hi, k, q) {
+		return Attribution{}, false
+	}
+	p, ok := r.phraseAfter(k+n, hi)
+	if !ok {
+		return Attribution{}, false
+	}
+	a := r.attribution(RuleAccording, p, k, 0)
+	a.Cue = r.span(k, k+n-1)
+	return a, true
+}
+
+// spokenBetween says that in the sentence somebody speaks by a verb, so that "according to" only passes it on.
+func (r *reader) spokenBetween(lo, hi, k, q int) bool {
+	for v := lo; v < hi; v++ {
+		c, n := r.cueAt(v)
+		if n == 0 || !c.that || k < q && v > k && v < q {
+			continue
+		}
+		if s, ok := r.subjectOf(v, lo); ok && !s.control {
+			return true
+		}
+	}
+	return false
+}
+
+// accordingIn finds "according to" among the tokens from lo to hi; the number of its tokens is 0 when it is not there.
+func (r *reader) accordingIn(lo, hi int) (at, n int) { return r.listIn("according", lo, hi) }
+
+// listIn finds the first entry of a list of phrases of one to four words.
+func (r *reader) listIn(list string, lo, hi int) (at, n int) {
+	for k := lo; k < hi; k++ {
+		if r.toks[k].kind != word {
+			continue
+		}
+		s := ""
+		for n := 1; n <= 4 && k+n <= hi && r.toks[k+n-1].kind == word; n++ {
+			if n > 1 {
+				s += " "
+			}
+			s += r.toks[k+n-1].low
+			if r.is(list, s) {
+				return k, n
+			}
+		}
+	}
+	return -1, 0
+}
+
+// indirect finds the reported speech that the cues left over introduce.
+func (r *reader) indirect(spoken map[int]bool) {
+	for v := range r.toks {
+		if spoken[r.toks[v].para] {
+			continue
+		}
+		if c, n := r.cueAt(v); n > 0 && c.that {
+			r.reported(v, n, c)
+		}
+	}
+	for s := 0; s+1 < len(r.bounds); s++ {
+		if lo := r.bounds[s]; lo < len(r.toks) && !spoken[r.toks[lo].para] {
+			r.accordingly(lo, r.bounds[s+1])
+		}
+	}
+}
+
+// reported: X said (that) …; or …, X said.
+func (r *reader) reported(v, n int, c cue) {
+	lo, hi := r.sentenceOf(v)
+	s, ok := r.subjectOf(v, lo)
+	if !ok {
+		r.fronted(v, n, lo, hi)
+		return
+	}
+	from := v + n
+	if c.hearer {
+		from = r.pastHearer(from, hi)
+	}
+	open := from < hi && r.wordIn(from, "opens")
+	if from >= hi || r.isStop(from, ",.;:—?!") || r.toks[from].kind == quoted {
+		if !s.control && s.first > lo {
+			r.frontedBy(s.phrase, v, n, lo)
+		}
+		return
+	}
+	if !open && (!c.bare || r.wordIn(from, "prepositions")) {
+		return
+	}
+	end := r.clauseEnd(from, hi)
+	a := r.attribution(RuleIndirect, s.phrase, v, n)
+	a.Start, a.End = r.toks[from].start, r.toks[end-1].end
+	a.Unsaid = s.unsaid
+	if s.control || s.modal {
+		a.Confidence *= 0.85
+	}
+	r.out = append(r.out, a)
+}
+
+// pastHearer passes over whom somebody tells: "reporters", "Z", "a crowd in X".
+func (r *reader) pastHearer(k, hi int) int {
+	for i := k; i < hi && i < k+8; i++ {
+		if r.wordIn(i, "opens") {
+			return i
+		}
+		if r.toks[i].kind == stop || r.toks[i].kind == quoted {
+			break
+		}
+	}
+	if p, ok := r.phraseAfter(k, hi); ok {
+		return p.last + 1
+	}
+	return k
+}
+
+// clauseEnd ends reported speech before the final stop, before a semicolon, and before ", adding".
+func (r *reader) clauseEnd(from, hi int) int {
+	for k := from + 1; k < hi; k++ {
+		if r.isStop(k, ";") {
+			return k
+		}
+		if r.isStop(k, ",") && k+1 < hi {
+			if _, n := r.cueAt(k + 1); n > 0 {
+				return k
+			}
+			if r.wordIn(k+1, "according") || r.toks[k+1].low == "according" {
+				return k
+			}
+		}
+	}
+	for hi > from+1 && r.isStop(hi-1, ".?!") {
+		hi--
+	}
+	return hi
+}
+
+// fronted: …, said X.
+func (r *reader) fronted(v, n, lo, hi int) {
+	if v-1 <= lo || !r.isStop(v-1, ",—") {
+		return
+	}
+	if p, ok := r.phraseAfter(v+n, hi); ok && p.sure {
+		r.frontedBy(p, v, n, lo)
+	}
+}
+
+// frontedBy adds what stands before the comma in front of `X said`.
+func (r *reader) frontedBy(p phrase, v, n, lo int) {
+	end := min(p.first, v)
+	if end-1 <= lo || !r.isStop(end-1, ",—") || end-1-lo < 3 {
+		return
+	}
+	for k := lo; k < end; k++ {
+		if r.toks[k].kind == quoted && k >= end-2 {
+			return // the quotation has it
+		}
+	}
+	a := r.attribution(RuleFronted, p, v, n)
+	a.Start, a.End = r.toks[lo].start, r.toks[end-2].end
+	r.out = append(r.out, a)
+}
+
+// accordingly: according to X, …; or …, according to X. A sentence in which somebody speaks has it as a link only.
+func (r *reader) accordingly(lo, hi int) {
+	k, n := r.accordingIn(lo, hi)
+	if n == 0 || r.spokenBetween(lo, hi, k, hi) {
+		return
+	}
+	p, ok := r.phraseAfter(k+n, hi)
+	if !ok {
+		return
+	}
+	from, to := lo, k
+	if k == lo {
+		from, to = p.last+1, hi
+		for from < hi && !r.isStop(from, ",") {
+			from++
+		}
+		from++
+	}
+	for to > from && r.isStop(to-1, ",.—") {
+		to--
+	}
+	if from >= to || to-from == 1 && r.toks[from].kind == quoted {
+		return
+	}
+	a := r.attribution(RuleReported, p, k, 0)
+	a.Cue = r.span(k, k+n-1)
+	a.Start, a.End = r.toks[from].start, r.toks[to-1].end
+	r.out = append(r.out, a)
+}

@@ -1,0 +1,4 @@
+package attribution
+
+// resolve finds whom a pronoun stands for.
+func (r *reader) resolve() {}
