@@ -281,7 +281,9 @@ func (d *document) titleBefore(s *sentence, i int) (title, gender string, start 
 	for start > 0 && i-start < 6 && !strings.ContainsAny(s.gap(start), ",;:()\"“”") {
 		prev := s.norm(start - 1)
 		_, isTitle := d.tables.titles[prev]
-		if !isTitle && prev != "of" && prev != "and" && prev != "for" && !d.namedOther(s, start-1) && !d.tables.notNames[prev] || prev == "the" || prev == "and" {
+		ofOffice := (prev == "of" || prev == "for") && start-1 > 0 && !d.tables.forms[word]
+		inOffice := d.tables.notNames[prev] && s.tokens[start-1].Capital && !s.tokens[start-1].First
+		if !isTitle && !ofOffice && !d.namedOther(s, start-1) && !inOffice {
 			break
 		}
 		start--
@@ -297,17 +299,20 @@ func (d *document) roleAround(s *sentence, start, end int) store.Role {
 			role.Of = key
 		}
 	}
-	title := s.raw(start, end)
 	for i := start; i < end; i++ {
 		if t, n := d.roleAt(s, i); n > 0 && i+n <= end {
 			role.Title = t
 			return role
 		}
 	}
-	if gender := d.tables.titles[lang.Fold(title)]; gender != "" || len(title) < 3 {
+	word := s.norm(end - 1)
+	if _, ok := d.tables.titles[word]; !ok || d.tables.forms[word] || word == "counterpart" {
 		return store.Role{} // Mr., Mrs.: no office
 	}
-	role.Title = strings.ToLower(title)
+	for start < end-1 && (s.norm(start) == "of" || d.placeAt(s, start) != "") {
+		start++
+	}
+	role.Title = strings.ToLower(collapse(s.raw(start, end)))
 	return role
 }
 

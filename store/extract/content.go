@@ -10,20 +10,19 @@ import (
 // asked for. A sentence that only reports somebody's words is a statement already and gets a second kind only
 // when it says what was agreed, what divides them, what came of it or what is to follow.
 func contentFacts(d *document, s *sentence) []store.Fact {
-	if len(s.tokens) < 4 || s.line.speaker != "" {
+	if len(s.tokens) < 4 {
 		return nil
 	}
-	said := len(statementFacts(d, s)) > 0
+	y, said := s.speaks()
 	kind, confidence := d.contentKind(s)
 	if said && !slices.Contains([]store.Kind{store.KindAgreement, store.KindDisagreement, store.KindOutcome, store.KindNext, store.KindPosition}, kind) {
 		return nil
 	}
 	f := d.fact(s, kind, "content", confidence)
-	f.Attributed = s.attributed(d)
+	f.Attributed = s.attributed()
 	if said {
-		f.Speaker = s.speaker
+		f.Speaker, f.Quote = y.speaker, y.quote
 	}
-	f.Quote = quotation(s.text)
 	f.Negated = d.negated(s, kind)
 	switch kind {
 	case store.KindPosition:

@@ -37,7 +37,8 @@ type sentence struct {
 	times    []moment
 	lengths  []length
 	quoted   []bool // token stands between quotation marks
-	speaker  string // key of who is said to speak, "official" for an unnamed one
+	speaker  string // who speaks, as far as pronouns of the next sentence need it
+	said     []saying
 	events   []*event
 	meeting  *meeting // that it is about; nil when none
 }

@@ -14,7 +14,7 @@ func durationFacts(d *document, s *sentence) []store.Fact {
 			continue
 		}
 		f := of(d.fact(s, store.KindDuration, "length", 0.85), m)
-		f.Claim, f.Value, f.Hedge, f.Attributed = "duration", l.value, l.hedge, s.attributed(d)
+		f.Claim, f.Value, f.Hedge, f.Attributed = "duration", l.value, l.hedge, s.attributed()
 		if planLength(s, l) {
 			f.Kind, f.Claim, f.Rule = store.KindPlanned, "planned-duration", "planned-length"
 		}

@@ -120,18 +120,28 @@ func (d *document) personSoon(s *sentence, i int) bool {
 func (d *document) verbEvent(s *sentence, c cue, objectFrom int) *event {
 	left := d.subject(s, c.start)
 	right := d.object(s, objectFrom)
-	if len(left) == 1 && len(right) == 0 || len(left) == 0 && len(right) == 1 {
-		if len(left) == 1 || !d.groupNear(s, c) {
-			right = union(left, right)
-			left = nil
-		}
-		return nil
+	people := union(left, right)
+	if len(people) == 1 {
+		people = d.other(s, c, people)
 	}
-	return d.newEvent(s, c, union(left, right))
+	return d.newEvent(s, c, people)
 }
 
-func (d *document) groupNear(s *sentence, c cue) bool {
-	return s.hasIn("pair", max(0, c.start-6), c.start)
+// other finds whom somebody met where the verb alone does not say it: the subject of the main clause ("after
+// meeting with X, Y ..."), or the only other leader of the sentence when both are those who met before.
+func (d *document) other(s *sentence, c cue, people []string) []string {
+	switch s.norm(c.start - 1) {
+	case "after", "before", "following", "to", "when", "while", "in", "since", "by":
+		for _, m := range s.mentions {
+			if m.person() && m.start > c.end && !slices.Contains(people, m.keys[0]) && strings.Contains(s.gap(m.start)+s.gap(m.start-1)+s.gap(m.start-2)+s.gap(m.start-3), ",") {
+				return union(people, m.keys)
+			}
+		}
+	}
+	if pair := d.coordinated(s); len(pair) > 1 && slices.Equal(pair, d.pairs) && slices.Contains(pair, people[0]) {
+		return pair
+	}
+	return people
 }
 
 // holdEvent reads "X held (long, first formal ...) talks with Y".
@@ -150,6 +160,9 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 		left := d.subject(s, c.start)
 		right := d.object(s, n.end)
 		people := union(left, right)
+		if len(people) == 1 {
+			people = d.other(s, c, people)
+		}
 		if len(people) < 2 {
 			return nil
 		}
@@ -296,14 +309,17 @@ func (d *document) subject(s *sentence, verb int) []string {
 			return nil
 		}
 		keys := m.keys
+		list := false // an "and" has been seen, so that commas join as well
 		for k--; k >= 0; k-- {
 			p := s.mentions[k]
 			if !p.person() {
 				continue
 			}
-			if !d.joined(s, p.end, m.start) {
+			how := d.joined(s, p.end, m.start)
+			if how == apposed || how == listed && !list && s.line.kind == body {
 				break
 			}
+			list = list || how == coupled
 			keys = union(keys, p.keys)
 			m = p
 		}
@@ -314,7 +330,7 @@ func (d *document) subject(s *sentence, verb int) []string {
 
 // object returns the people behind a verb or noun: the next, and those who stand with them.
 func (d *document) object(s *sentence, from int) []string {
-	var keys []string
+	var keys, pending []string
 	end := from
 	for _, m := range s.mentions {
 		if !m.person() || m.start < from {
@@ -327,10 +343,17 @@ func (d *document) object(s *sentence, from int) []string {
 				}
 				return nil
 			}
-		} else if !d.joined(s, end, m.start) {
+			keys, end = union(nil, m.keys), m.end
+			continue
+		}
+		how := d.joined(s, end, m.start)
+		if how == apposed {
 			break
 		}
-		keys = union(keys, m.keys)
+		pending = union(pending, m.keys)
+		if how == coupled || s.line.kind != body { // a list of names ends with "and"
+			keys, pending = union(keys, pending), nil
+		}
 		end = m.end
 	}
 	return keys
@@ -364,26 +387,37 @@ func (d *document) clauseBreak(s *sentence, from, to int) bool {
 	return false
 }
 
-// joined reports whether only "and", titles and the like stand between two mentions.
-func (d *document) joined(s *sentence, from, to int) bool {
+// link is how two mentions stand together.
+type link uint8
+
+const (
+	apposed link = iota // not at all
+	listed              // a comma between them: members of a list, if an "and" follows
+	coupled             // "and" between them
+)
+
+// joined tells how two mentions stand together: only "and", commas, titles and the like may be between them.
+func (d *document) joined(s *sentence, from, to int) link {
 	if to-from > 9 {
-		return false
+		return apposed
 	}
-	linked := false
+	linked := apposed
 	for i := from; i <= to && i < len(s.tokens); i++ {
 		gap := s.gap(i)
-		if strings.ContainsAny(gap, ";:\"“”()") {
-			return false
-		}
-		if strings.Contains(gap, ",") || strings.ContainsAny(gap, "-–—/&") {
-			linked = true
+		switch {
+		case strings.ContainsAny(gap, ";:\"“”()"):
+			return apposed
+		case strings.ContainsAny(gap, "-–/&"):
+			linked = coupled
+		case strings.Contains(gap, ","):
+			linked = max(linked, listed)
 		}
 		if i == to {
 			break
 		}
 		w := s.norm(i)
 		if w == "and" || w == "with" {
-			linked = true
+			linked = coupled
 			continue
 		}
 		if w == "of" || w == "the" || w == "his" || w == "her" || w == "their" || w == "then" || w == "new" {
@@ -392,22 +426,12 @@ func (d *document) joined(s *sentence, from, to int) bool {
 		if _, ok := d.tables.titles[w]; ok || d.namedOther(s, i) || d.tables.notNames[w] && s.tokens[i].Capital {
 			continue
 		}
-		if i > from && d.within(s, i) {
+		if i > from && inMention(s, i) {
 			continue
 		}
-		return false
+		return apposed
 	}
 	return linked
-}
-
-// within reports whether a token lies inside a mention.
-func (d *document) within(s *sentence, i int) bool {
-	for _, m := range s.mentions {
-		if i >= m.start && i < m.end {
-			return true
-		}
-	}
-	return false
 }
 
 // union returns the keys of both, sorted, once each.

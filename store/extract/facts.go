@@ -135,7 +135,9 @@ func (d *document) topicsOf(s *sentence) []string {
 		}
 	}
 	for _, c := range s.topics {
-		add(c.class)
+		if !inMention(s, c.start) {
+			add(c.class)
+		}
 	}
 	for _, m := range s.mentions {
 		if m.class == "place" || m.class == "organisation" || m.class == "occasion" {

@@ -11,7 +11,7 @@ var scales = map[string]float64{"hundred": 100, "thousand": 1000, "million": 1e6
 // figure returns the first number of a sentence that is no date and no length of time, in digits.
 func figure(s *sentence) string {
 	for i, t := range s.tokens {
-		if t.Norm[0] < '0' || t.Norm[0] > '9' || timed(s, i) || s.quoted[i] {
+		if t.Norm[0] < '0' || t.Norm[0] > '9' || timed(s, i) || s.quoted[i] || t.Joined || inMention(s, i) {
 			continue
 		}
 		n, err := strconv.ParseFloat(strings.ReplaceAll(t.Norm, ",", ""), 64)
@@ -35,6 +35,16 @@ func timed(s *sentence, i int) bool {
 	}
 	for _, l := range s.lengths {
 		if i >= l.start && i < l.end {
+			return true
+		}
+	}
+	return false
+}
+
+// inMention reports whether a token is part of a name: "G-20".
+func inMention(s *sentence, i int) bool {
+	for _, m := range s.mentions {
+		if i >= m.start && i < m.end {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ func heldFacts(d *document, s *sentence) []store.Fact {
 		if e.noun {
 			f.Confidence = 0.7
 		}
-		f.Attributed = s.attributed(d)
+		f.Attributed = s.attributed()
 		out = append(out, f)
 	}
 	for _, e := range s.events {

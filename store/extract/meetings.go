@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"readout/internal/lang"
 	"readout/store"
 )
 
@@ -23,6 +24,7 @@ type meeting struct {
 // findMeetings gathers the events of an article into meetings. The first is what the article is about.
 func (d *document) findMeetings() {
 	d.findEvents()
+	d.titleMeeting()
 	for _, e := range d.events {
 		if len(e.people) < 2 {
 			continue
@@ -32,6 +34,9 @@ func (d *document) findMeetings() {
 		}
 	}
 	d.weigh()
+	for _, m := range d.meetings {
+		d.fromOccasion(m)
+	}
 	for _, e := range d.events {
 		if len(e.people) < 2 {
 			d.refer(e)
@@ -144,7 +149,7 @@ func (d *document) refer(e *event) {
 		}
 	}
 	own := e.date != "" || e.place != "" || e.occasion != ""
-	if own && !d.fits(m, e, own) || e.mode == planned || e.mode == denied {
+	if own && (!d.fits(m, e, own) || !d.definite(e) || !d.onlyMeeting(e)) || e.mode == planned || e.mode == denied {
 		return
 	}
 	e.meeting = m
@@ -262,6 +267,9 @@ func (d *document) settle() {
 		case m.off:
 			m.Status = store.Cancelled
 		}
+		if i == 0 && m.From == "" {
+			m.From = d.before(m)
+		}
 		said := m.From != "" || m.Place != "" || m.Occasion != ""
 		if !said && !(i == 0 && m.weight >= 4) {
 			d.forget(m)
@@ -299,7 +307,11 @@ func (d *document) fromOccasion(m *meeting) {
 // identify gives a meeting its id: that of a known one that is the same, else one of its own.
 func (d *document) identify(m *meeting) {
 	for _, k := range d.known {
-		if store.SameMeeting(k, m.Meeting, d.placeIn) {
+		probe := m.Meeting
+		if probe.From == "" && m == d.meetings[0] && m.held { // news is of the day before or so
+			probe.From = d.article.Published
+		}
+		if store.SameMeeting(k, probe, d.placeIn) {
 			status := m.Status
 			had := k
 			m.known = true
@@ -503,4 +515,63 @@ func (d *document) storeMeetings() []store.Meeting {
 		out = append(out, m.Meeting)
 	}
 	return out
+}
+
+// titleMeeting begins with the meeting that the title tells of, when the text does not repeat the title: "Novak,
+// Ilves meet as talks stall".
+func (d *document) titleMeeting() {
+	for i := range d.lines {
+		if d.lines[i].kind == headline {
+			return
+		}
+	}
+	people := d.titlePeople()
+	if len(people) < 2 || !slices.ContainsFunc(people, d.leader) {
+		return
+	}
+	tokens := lang.Tokenize(d.article.Title)
+	for _, c := range d.tables.cues.find(tokens) {
+		switch c.class {
+		case "planned", "cancelled", "negation":
+			return
+		}
+	}
+	for _, c := range d.tables.cues.find(tokens) {
+		if c.class == "meet-verb" || c.class == "meet-noun" || c.class == "discuss" || c.class == "hold-verb" {
+			d.meetings = append(d.meetings, &meeting{Meeting: store.Meeting{People: people}, held: true, weight: 5})
+			return
+		}
+	}
+}
+
+// before returns the day of the main meeting from a sentence about the one before it: "before Monday, they last met
+// in May".
+func (d *document) before(m *meeting) store.Date {
+	for _, e := range d.events {
+		if !e.earlier || e.meeting == m || !subset(e.people, m.People) {
+			continue
+		}
+		for _, t := range e.s.times {
+			if e.s.norm(t.start-1) == "before" && len(t.value) == len("2006-01-02") {
+				return t.value
+			}
+		}
+	}
+	return ""
+}
+
+// definite reports whether "talks" are those that were spoken of: "the talks", "their meeting", "Monday's summit".
+func (d *document) definite(e *event) bool {
+	for i := e.start - 1; i >= max(0, e.start-4); i-- {
+		switch e.s.norm(i) {
+		case "the", "their", "this", "his", "her", "face", "both":
+			return true
+		case "a", "an", "of", "any", "no", "in", "to", "for":
+			return false
+		}
+		if e.s.tokens[i].Possessive {
+			return true
+		}
+	}
+	return e.start == 0
 }

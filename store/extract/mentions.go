@@ -69,9 +69,7 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 	}
 	if end, keys := d.knownPerson(s, i); end > 0 {
 		if key := d.choose(s, i, keys); key != "" {
-			if s.tokens[end-1].Joined || true {
-				return mention{i, end, "person", []string{key}, named}, true
-			}
+			return mention{i, end, "person", []string{key}, named}, true
 		}
 	}
 	if c, ok := s.cueAt("pair", i); ok {
@@ -308,7 +306,12 @@ func (d *document) theTwo(s *sentence) []string {
 	if len(best) < 2 {
 		return nil
 	}
-	slices.SortStableFunc(best, func(a, b *member) int { return b.count - a.count })
+	slices.SortStableFunc(best, func(a, b *member) int {
+		if ra, rb := d.rank(a.key), d.rank(b.key); ra != rb {
+			return ra - rb
+		}
+		return b.count - a.count
+	})
 	out := []string{best[0].key, best[1].key}
 	slices.Sort(out)
 	return out
@@ -322,11 +325,39 @@ func (d *document) coordinated(s *sentence) []string {
 			out = append(out, m.keys[0])
 		}
 	}
-	if len(out) != 2 {
-		return nil
+	for rank := 1; rank <= 3; rank++ {
+		var peers []string
+		for _, key := range out {
+			if d.rank(key) == rank {
+				peers = append(peers, key)
+			}
+		}
+		if len(peers) == 2 {
+			slices.Sort(peers)
+			return peers
+		}
+		if len(peers) > 2 {
+			return nil
+		}
 	}
-	slices.Sort(out)
-	return out
+	return nil
+}
+
+// ranks of offices: those who lead a state, those who speak for one, all others.
+var ranks = map[string]int{"president": 1, "prime-minister": 1, "chancellor": 1, "king": 1, "queen": 1, "pope": 1, "supreme-leader": 1,
+	"general-secretary": 1, "leader": 1, "crown-prince": 1, "secretary-general": 1, "foreign-minister": 2, "vice-president": 2, "defence-minister": 2}
+
+// rank returns how high somebody stands: 1 leads a state, 2 is one of its ministers, 3 holds another office.
+func (d *document) rank(key string) int {
+	best := 3
+	for _, r := range d.rolesOf(key) {
+		if n := ranks[r.Title]; n > 0 {
+			best = min(best, n)
+		} else if n := ranks[d.lex.RoleOf(r.Title)]; n > 0 {
+			best = min(best, n)
+		}
+	}
+	return best
 }
 
 // genders of the pronouns.
@@ -383,7 +414,7 @@ func (d *document) antecedent(s *sentence, gender string) string {
 		if b.line.kind != body {
 			continue
 		}
-		if b.speaker != "" && b.speaker != store_official {
+		if b.speaker != "" && b.speaker != unnamed {
 			if c := d.cast.members[b.speaker]; c != nil && (c.gender == "" || c.gender == gender) {
 				return d.took(b.speaker, gender)
 			}
@@ -404,9 +435,6 @@ func (d *document) took(key, gender string) string {
 	}
 	return key
 }
-
-// store_official is the speaker of words whose speaker the article does not name, as packs write it.
-const store_official = "official"
 
 // speakerOf returns who speaks in a sentence, for resolving pronouns: the person beside its verb of speaking.
 func (d *document) speakerOf(s *sentence) string {
@@ -430,7 +458,7 @@ func (d *document) speakerOf(s *sentence) string {
 			}
 		}
 		if s.hasIn("official", max(0, c.start-8), c.start) || s.hasIn("official", c.end, min(len(s.tokens), c.end+4)) {
-			return store_official
+			return unnamed
 		}
 	}
 	return ""

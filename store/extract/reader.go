@@ -84,6 +84,7 @@ func (r *Reader) Read(a store.Article) (store.Batch, error) {
 	}
 	d.findMeetings()
 	b.Meetings = d.storeMeetings()
+	d.attribute()
 	b.Facts = d.facts()
 	b.Names = d.names()
 	return b, nil

@@ -20,6 +20,7 @@ type tables struct {
 	cues      *phrases                   // cues.rec
 	topics    *phrases                   // topics.rec
 	titles    map[string]string          // titles.rec: form of address or office → gender or ""
+	forms     map[string]bool            // titles.rec: forms of address that are no office: "mr"
 	notNames  map[string]bool            // titles.rec: words that no person's name has
 	particles map[string]bool            // titles.rec: small words inside names
 }
@@ -27,7 +28,7 @@ type tables struct {
 var loadTables = sync.OnceValues(func() (*tables, error) {
 	t := &tables{
 		lines: map[string][]string{}, sentences: map[string]map[string]bool{}, cues: newPhrases(), topics: newPhrases(),
-		titles: map[string]string{}, notNames: map[string]bool{}, particles: map[string]bool{},
+		titles: map[string]string{}, forms: map[string]bool{}, notNames: map[string]bool{}, particles: map[string]bool{},
 	}
 	for _, read := range []struct {
 		file string
@@ -82,10 +83,12 @@ func (t *tables) addTitles(key string, values []string) {
 			t.notNames[v] = true
 		case "particle":
 			t.particles[v] = true
-		case "mr":
-			t.titles[v] = "m"
-		case "ms":
-			t.titles[v] = "f"
+		case "mr", "king":
+			t.titles[v], t.forms[v] = "m", key == "mr"
+		case "ms", "queen":
+			t.titles[v], t.forms[v] = "f", key == "ms"
+		case "address":
+			t.titles[v], t.forms[v] = "", true
 		default:
 			t.titles[v] = ""
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"readout/store"
 )
@@ -23,7 +24,7 @@ func topicFacts(d *document, s *sentence) []store.Fact {
 		for _, key := range d.subjectsBehind(s, c.end) {
 			f := of(d.fact(s, store.KindTopic, "discussed", 0.75), s.meeting)
 			f.Claim, f.Value = "topic-"+key, key
-			f.Attributed = s.attributed(d)
+			f.Attributed = s.attributed()
 			out = append(out, f)
 		}
 	}
@@ -56,13 +57,25 @@ func (d *document) byLeaders(s *sentence, c cue) bool {
 // subjectsBehind returns the subjects named behind a token, in its clause: of the table, and countries.
 func (d *document) subjectsBehind(s *sentence, from int) []string {
 	var out []string
+	to := len(s.tokens)
+	for _, c := range s.cues {
+		if c.class == "say-verb" && c.start > from {
+			to = min(to, c.start)
+		}
+	}
+	for i := from + 1; i < to; i++ {
+		switch w := s.norm(i); {
+		case w == "before" || w == "after" || w == "as" && i > from+2 || w == "while" || w == "but" || strings.ContainsAny(s.gap(i), ";—"):
+			to = i
+		}
+	}
 	for _, c := range s.topics {
-		if c.start >= from && !slices.Contains(out, c.class) {
+		if c.start >= from && c.start < to && !inMention(s, c.start) && !slices.Contains(out, c.class) {
 			out = append(out, c.class)
 		}
 	}
 	for _, m := range s.mentions {
-		if m.start < from || m.class != "place" && m.class != "organisation" && m.class != "occasion" {
+		if m.start < from || m.start >= to || m.form == demonym && d.titleOf(s, m) || m.class != "place" && m.class != "organisation" && m.class != "occasion" {
 			continue
 		}
 		n := d.lex.Name(m.keys[0])
@@ -71,6 +84,19 @@ func (d *document) subjectsBehind(s *sentence, from int) []string {
 		}
 	}
 	return out
+}
+
+// titleOf reports whether a word for a people is part of an office: "German Chancellor".
+func (d *document) titleOf(s *sentence, m mention) bool {
+	for i := m.end; i < min(m.end+4, len(s.tokens)); i++ {
+		if _, ok := d.tables.titles[s.norm(i)]; ok {
+			return true
+		}
+		if !s.tokens[i].Capital {
+			return false
+		}
+	}
+	return false
 }
 
 // home reports whether a country is that of one of the people who met, or where they met.
