@@ -202,6 +202,9 @@ func (d *document) adopt(s *sentence, i int) int {
 	if role.Title == "" {
 		role = d.roleBehind(s, end)
 	}
+	if role.Title != "" && role.Of == "" {
+		role.Of = d.ofBehind(s, end)
+	}
 	speaks := false
 	for _, k := range []int{i - 1, end} {
 		if _, ok := s.cueAt("say-verb", k); ok {
@@ -316,6 +319,18 @@ func (d *document) roleAround(s *sentence, start, end int) store.Role {
 	return role
 }
 
+// ofBehind reads "of Veshkaria" behind a name.
+func (d *document) ofBehind(s *sentence, i int) string {
+	if s.norm(i) == "of" && i+1 < len(s.tokens) {
+		k := i + 1
+		if s.norm(k) == "the" && k+1 < len(s.tokens) {
+			k++
+		}
+		return d.placeAt(s, k)
+	}
+	return ""
+}
+
 // roleBehind reads ", the foreign minister of Denmark" behind a name.
 func (d *document) roleBehind(s *sentence, i int) store.Role {
 	if i >= len(s.tokens) || !strings.HasPrefix(s.gap(i), ",") {
@@ -359,6 +374,9 @@ func (d *document) placeAt(s *sentence, i int) string {
 				return n.Key
 			}
 		}
+	}
+	if _, p := d.newPlaceAt(s, i); p != nil {
+		return p.key
 	}
 	return ""
 }
@@ -483,6 +501,7 @@ func (d *document) names() []store.Name {
 		}
 		out = append(out, n)
 	}
+	out = append(out, d.storePlaces()...)
 	sort.Slice(out, func(i, j int) bool { return out[i].Key < out[j].Key })
 	return out
 }

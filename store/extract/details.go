@@ -19,7 +19,7 @@ func (d *document) complete(e *event) {
 func (d *document) dateOf(e *event) store.Date {
 	best, least := store.Date(""), 22
 	for _, m := range e.s.times {
-		if m.vague || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
+		if e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
 		}
 		gap := m.start - e.end
@@ -77,16 +77,19 @@ func (d *document) placeOf(e *event) string {
 			continue
 		}
 		n := d.lex.Name(m.keys[0])
-		if n == nil || !d.locative(e, m) {
+		if !d.locative(e, m) {
 			continue
 		}
-		rank := map[string]int{"building": 3, "city": 3, "country": 2, "region": 2}[n.Kind]
-		if rank == 0 {
-			rank = 2
+		rank := 2
+		if n != nil && (n.Kind == "building" || n.Kind == "city") || n == nil && m.keys[0] == d.dateplace {
+			rank = 3
 		}
 		if rank > most && distance(e, m.start) < 28 {
-			best, most = n.Key, rank
+			best, most = m.keys[0], rank
 		}
+	}
+	if best == "" && len(e.people) > 1 {
+		best = d.locatedPlace(e)
 	}
 	return best
 }
@@ -227,15 +230,20 @@ func (d *document) occasionDays(key string) store.Date {
 }
 
 // placeIn returns the place that a place lies in.
-func (r *Reader) placeIn(key string) string {
-	if n := r.lex.Name(key); n != nil {
+func (d *document) placeIn(key string) string {
+	if n := d.lex.Name(key); n != nil {
 		return n.In
+	}
+	for _, p := range d.places {
+		if p.key == key {
+			return p.in
+		}
 	}
 	return ""
 }
 
 // lies reports whether a place is another or lies in it.
-func (r *Reader) lies(place, other string) bool {
+func (d *document) lies(place, other string) bool {
 	for range 6 {
 		if place == other && place != "" {
 			return true
@@ -243,7 +251,7 @@ func (r *Reader) lies(place, other string) bool {
 		if place == "" {
 			return false
 		}
-		place = r.placeIn(place)
+		place = d.placeIn(place)
 	}
 	return false
 }

@@ -17,8 +17,9 @@ type document struct {
 	cast      cast
 	pairs     []string // the people that "the two leaders" are, by the last event that named them
 	events    []*event
-	meetings  []*meeting // the first is what the article is about
-	dateplace string     // key of the place in the dateline
+	meetings  []*meeting           // the first is what the article is about
+	dateplace string               // key of the place in the dateline
+	places    map[string]*newPlace // that the lexicon does not know, by form
 }
 
 // A sentence of a document. Offsets of tokens are relative to span.Start.
@@ -63,9 +64,10 @@ func (r *Reader) annotate(a store.Article) *document {
 	}
 	d.cast = newCast()
 	d.readDatelines()
+	d.adoptPlaces()
 	d.introduce()
+	d.markTimes()
 	for _, s := range d.sentences {
-		d.markTimes(s)
 		d.name(s)
 	}
 	return d

@@ -312,7 +312,7 @@ func (d *document) subject(s *sentence, verb int) []string {
 		list := false // an "and" has been seen, so that commas join as well
 		for k--; k >= 0; k-- {
 			p := s.mentions[k]
-			if !p.person() {
+			if !p.person() || p.form == pronoun && d.possessive(s, p) {
 				continue
 			}
 			how := d.joined(s, p.end, m.start)
@@ -344,6 +344,9 @@ func (d *document) object(s *sentence, from int) []string {
 				return nil
 			}
 			keys, end = union(nil, m.keys), m.end
+			continue
+		}
+		if m.form == pronoun && d.possessive(s, m) {
 			continue
 		}
 		how := d.joined(s, end, m.start)

@@ -149,12 +149,12 @@ func (d *document) refer(e *event) {
 		}
 	}
 	own := e.date != "" || e.place != "" || e.occasion != ""
-	if own && (!d.fits(m, e, own) || !d.definite(e) || !d.onlyMeeting(e)) || e.mode == planned || e.mode == denied {
+	if own && (!d.fits(m, e, own) || !d.definite(e) || !d.onlyMeeting(e) || !d.leadersMeet(e)) || e.mode == planned || e.mode == denied {
 		return
 	}
 	e.meeting = m
 	if e.mode == took {
-		if m.From == "" && d.onlyMeeting(e) {
+		if len(e.date) > len(m.From) && strings.HasPrefix(string(e.date), string(m.From)) && d.onlyMeeting(e) {
 			m.From = e.date
 		}
 		if m.Place == "" {
@@ -417,6 +417,11 @@ func (d *document) fullName(key string) string {
 	if n := d.lex.Name(key); n != nil {
 		return n.Full
 	}
+	for _, p := range d.places {
+		if p.key == key {
+			return p.full
+		}
+	}
 	return key
 }
 
@@ -574,4 +579,22 @@ func (d *document) definite(e *event) bool {
 		}
 	}
 	return e.start == 0
+}
+
+// leadersMeet reports whether "talks" are those of the leaders, not "negotiations" that others lead: they begin
+// the sentence, or the leaders stand in it.
+func (d *document) leadersMeet(e *event) bool {
+	switch e.s.norm(e.end - 1) {
+	case "negotiations", "consultations", "dialogue", "sessions":
+		return false
+	}
+	if e.start < 6 {
+		return true
+	}
+	for _, m := range e.s.mentions {
+		if m.person() && len(d.meetings) > 0 && slices.Contains(d.meetings[0].People, m.keys[0]) {
+			return true
+		}
+	}
+	return false
 }

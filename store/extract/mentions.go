@@ -110,6 +110,9 @@ func (d *document) thing(s *sentence, i int) (mention, bool) {
 			return mention{m.Start, m.End, n.Class, []string{n.Key}, f}, true
 		}
 	}
+	if end, p := d.newPlaceAt(s, i); p != nil {
+		return mention{i, end, "place", []string{p.key}, named}, true
+	}
 	return mention{}, false
 }
 
