@@ -78,7 +78,7 @@ func (d *document) introduce() {
 
 // knownPerson returns the end of the longest name of people at a token, and whom it may name.
 func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
-	if s.byStart[i] < 0 || !s.tokens[i].Capital && !particle(d, s.norm(i)) {
+	if s.byStart[i] < 0 || timed(s, i) || !s.tokens[i].Capital && !particle(d, s.norm(i)) {
 		return 0, nil
 	}
 	for k := s.byStart[i]; k < len(s.matches) && s.matches[k].Start == i; k++ {
@@ -269,6 +269,9 @@ func (d *document) namedOther(s *sentence, i int) bool {
 
 // titleBefore returns the title before a name, the gender that it tells, and where the title's phrase begins.
 func (d *document) titleBefore(s *sentence, i int) (title, gender string, start int) {
+	if i > 1 && s.gap(i) == ", " {
+		return d.roleBefore(s, i)
+	}
 	if i == 0 || strings.ContainsAny(s.gap(i), ",;:") {
 		return "", "", i
 	}
@@ -292,6 +295,22 @@ func (d *document) titleBefore(s *sentence, i int) (title, gender string, start 
 		start--
 	}
 	return word, gender, start
+}
+
+// roleBefore finds the office in "the prime minister of Norrland, Maren Oldvik,".
+func (d *document) roleBefore(s *sentence, i int) (title, gender string, start int) {
+	for k := i - 1; k >= max(0, i-7) && !strings.ContainsAny(s.gap(k+1), ",;:\"“”()") || k == i-1 && k >= 0; k-- {
+		if _, n := d.roleAt(s, k); n == 0 {
+			continue
+		}
+		for j := k; j >= max(0, k-5); j-- {
+			if w := s.norm(j); w == "the" || w == "his" || w == "her" || w == "its" || s.tokens[j].Possessive {
+				return s.norm(k), "", j
+			}
+		}
+		return "", "", i
+	}
+	return "", "", i
 }
 
 // roleAround reads "Danish Foreign Minister": tokens start to end.
@@ -339,6 +358,9 @@ func (d *document) roleBehind(s *sentence, i int) store.Role {
 	var role store.Role
 	for k := i; k < min(i+8, len(s.tokens)); k++ {
 		if k > i && strings.ContainsAny(s.gap(k), ",;:()") {
+			break
+		}
+		if _, name := d.knownPerson(s, k); name != nil || role.Title == "" && k > i && s.norm(k) == "and" {
 			break
 		}
 		if key := d.placeAt(s, k); key != "" && role.Of == "" {

@@ -65,8 +65,8 @@ func (r *Reader) annotate(a store.Article) *document {
 	d.cast = newCast()
 	d.readDatelines()
 	d.adoptPlaces()
-	d.introduce()
 	d.markTimes()
+	d.introduce()
 	for _, s := range d.sentences {
 		d.name(s)
 	}
@@ -186,10 +186,14 @@ func (s *sentence) body() bool { return s.line.kind == body }
 func (d *document) readDatelines() {
 	for i := range d.lines {
 		l := &d.lines[i]
-		if l.dateline == 0 {
+		end := l.span.Start + l.dateline
+		if l.kind == credit && l.span.End-l.span.Start < 80 { // "By Ann Lee in Oslo"
+			end = l.span.End
+		}
+		if end == l.span.Start {
 			continue
 		}
-		a := d.lex.Analyze(d.text[l.span.Start : l.span.Start+l.dateline])
+		a := d.lex.Analyze(d.text[l.span.Start:end])
 		for _, m := range a.Segments() {
 			for _, sense := range m.Senses {
 				if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "place" {

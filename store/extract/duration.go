@@ -1,6 +1,10 @@
 package extract
 
-import "readout/store"
+import (
+	"strings"
+
+	"readout/store"
+)
 
 // durationFacts say how long a meeting took, and how long it was meant to take.
 func durationFacts(d *document, s *sentence) []store.Fact {
@@ -46,6 +50,15 @@ func ago(s *sentence, l length) bool {
 	switch s.norm(l.end) {
 	case "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
 		return true
+	}
+	for i := max(0, l.start-2); i < l.end; i++ {
+		switch s.norm(i) {
+		case "last", "first", "past", "final", "next", "previous", "recent", "opening":
+			return true
+		}
+	}
+	if strings.HasSuffix(l.value, "D") && !s.hasIn("length-verb", max(0, l.start-4), l.start) && s.norm(l.end-1) != "day" {
+		return true // "over two days": most such talks are not one meeting
 	}
 	p := s.norm(l.start - 1)
 	return p == "within" || p == "in" || p == "after" || p == "every" || p == "per" || p == "last" || p == "next"

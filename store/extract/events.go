@@ -85,6 +85,13 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 			return e
 		}
 		return nil
+	case "spent-verb":
+		for _, l := range s.lengths {
+			if l.start >= c.end && l.start <= c.end+3 && s.norm(l.end) == "with" {
+				return d.newEvent(s, c, union(d.subject(s, c.start), d.object(s, l.end)))
+			}
+		}
+		return nil
 	case "spoke-verb":
 		return d.spokeEvent(s, c)
 	case "meet-noun":

@@ -46,8 +46,12 @@ func (d *document) facts() []store.Fact {
 			}
 			continue
 		}
+		before := len(out)
 		for _, r := range rules {
 			for _, f := range r(d, s) {
+				if (f.Kind == store.KindAround || f.Kind == store.KindBackground) && tells(out[before:]) {
+					continue // the sentence can be found by what it tells
+				}
 				add(f)
 			}
 		}
@@ -56,6 +60,11 @@ func (d *document) facts() []store.Fact {
 		add(f)
 	}
 	return out
+}
+
+// tells reports whether facts of a sentence tell something of a meeting; who somebody is does not.
+func tells(facts []store.Fact) bool {
+	return slices.ContainsFunc(facts, func(f store.Fact) bool { return f.Kind != store.KindPerson })
 }
 
 // valid checks a fact against the text before it is returned.

@@ -149,7 +149,7 @@ func (d *document) refer(e *event) {
 		}
 	}
 	own := e.date != "" || e.place != "" || e.occasion != ""
-	if own && (!d.fits(m, e, own) || !d.definite(e) || !d.onlyMeeting(e) || !d.leadersMeet(e)) || e.mode == planned || e.mode == denied {
+	if own && (!d.fits(m, e, own) || !d.definite(e) && !slices.Equal(d.coordinated(e.s), m.People) || !d.onlyMeeting(e) || !d.leadersMeet(e)) || e.mode == planned || e.mode == denied {
 		return
 	}
 	e.meeting = m
@@ -269,6 +269,9 @@ func (d *document) settle() {
 		}
 		if i == 0 && m.From == "" {
 			m.From = d.before(m)
+		}
+		if m.Place == "" && i == 0 && d.there(m) {
+			m.Place = d.dateplace
 		}
 		said := m.From != "" || m.Place != "" || m.Occasion != ""
 		if !said && !(i == 0 && m.weight >= 4) {
@@ -594,6 +597,45 @@ func (d *document) leadersMeet(e *event) bool {
 	for _, m := range e.s.mentions {
 		if m.person() && len(d.meetings) > 0 && slices.Contains(d.meetings[0].People, m.keys[0]) {
 			return true
+		}
+	}
+	return false
+}
+
+// there reports whether the main meeting was where the article was written: a dateline alone does not say so; "here"
+// does, or the place named in the text as one to be at, or a room or building of the meeting, which a report from
+// another town would place.
+func (d *document) there(m *meeting) bool {
+	if d.dateplace == "" || !m.held || m.call || m.Occasion != "" && d.lex.Name(m.Occasion) != nil && d.lex.Name(m.Occasion).In != "" {
+		return false
+	}
+	for _, e := range m.events {
+		if e.earlier {
+			continue
+		}
+		for i := e.start; i < min(e.end+16, len(e.s.tokens)); i++ {
+			if e.s.norm(i) == "here" && !e.s.quoted[i] {
+				return true
+			}
+		}
+		if d.venueWord(e) != "" {
+			return true
+		}
+	}
+	for _, s := range d.sentences {
+		if !s.body() {
+			continue
+		}
+		for _, x := range s.mentions {
+			if x.class != "place" || x.form != named || s.quoted[x.start] || !d.lies(d.dateplace, x.keys[0]) && !d.lies(x.keys[0], d.dateplace) {
+				continue
+			}
+			switch s.norm(x.start - 1) {
+			case "in", "at", "to", "of":
+				if s.norm(x.start-1) != "of" || s.hasIn("venue-word", max(0, x.start-4), x.start) || strings.Contains("harbor harbour city town capital port", s.norm(x.start-2)) {
+					return d.lex.Name(x.keys[0]) == nil || d.lex.Name(x.keys[0]).Kind != "country"
+				}
+			}
 		}
 	}
 	return false

@@ -44,7 +44,7 @@ func (d *document) name(s *sentence) {
 	}
 	d.countMentions(s)
 	s.speaker = d.speakerOf(s)
-	if pair := d.coordinated(s); len(pair) > 1 {
+	if pair := d.coordinated(s); len(pair) > 1 && (d.pairs == nil || d.rank(pair[0]) <= d.rank(d.pairs[0])) {
 		d.pairs = pair
 	}
 }
@@ -73,7 +73,7 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 		}
 	}
 	if c, ok := s.cueAt("pair", i); ok {
-		if keys := d.theTwo(s); len(keys) > 1 {
+		if keys := d.theTwo(s, s.raw(i, c.end)); len(keys) > 1 {
 			return mention{i, c.end, "person", keys, group}, true
 		}
 		return mention{}, false
@@ -293,12 +293,18 @@ func (d *document) lastWithRole(role string) string {
 }
 
 // theTwo returns the people of "the two leaders": those named together last, else the two named most.
-func (d *document) theTwo(s *sentence) []string {
-	if pair := d.coordinated(s); len(pair) > 1 {
-		return pair
+func (d *document) theTwo(s *sentence, words string) []string {
+	ministers := strings.Contains(words, "minister") && !strings.Contains(words, "prime") || strings.Contains(words, "diplomat")
+	for back := s.at; back >= max(0, s.at-4); back-- {
+		if pair := d.coordinated(d.sentences[back]); len(pair) > 1 && (d.rank(pair[0]) == 1) != ministers {
+			return pair
+		}
 	}
-	if len(d.pairs) > 1 {
+	if len(d.pairs) > 1 && d.rank(d.pairs[0]) == 1 && !ministers {
 		return d.pairs
+	}
+	if pair := d.titlePair(); pair != nil && !ministers {
+		return pair
 	}
 	var best []*member
 	for _, key := range d.cast.order {
@@ -315,9 +321,20 @@ func (d *document) theTwo(s *sentence) []string {
 		}
 		return b.count - a.count
 	})
+	if len(d.pairs) > 1 && d.rank(d.pairs[0]) <= d.rank(best[1].key) {
+		return d.pairs
+	}
 	out := []string{best[0].key, best[1].key}
 	slices.Sort(out)
 	return out
+}
+
+// titlePair returns the two leaders that the title names.
+func (d *document) titlePair() []string {
+	if people := d.titlePeople(); len(people) == 2 && d.rank(people[0]) == 1 && d.rank(people[1]) == 1 {
+		return people
+	}
+	return nil
 }
 
 // coordinated returns the leaders who stand together in a sentence: exactly two of them, or a list joined by "and".

@@ -124,7 +124,7 @@ func (d *document) gender(m mention) string {
 // phraseStart returns where the phrase of an unnamed speaker begins: "a senior White House official".
 func (d *document) phraseStart(s *sentence, c cue) int {
 	start := c.start
-	for start > 0 && c.start-start < 7 && (s.gap(start) == " " || s.gap(start) == "-") {
+	for start > 0 && c.start-start < 7 && (s.gap(start) == " " || s.gap(start) == "-" || s.gap(start) == ". " && s.tokens[start-1].Upper) {
 		w := s.norm(start - 1)
 		_, verb := s.cueAt("say-verb", start-1)
 		if verb || d.lex.Grammar("auxiliary", w) || d.lex.Grammar("wh", w) || d.lex.Grammar("cause", w) || slices.Contains(phraseEnds, w) {
@@ -173,10 +173,7 @@ func (d *document) whoSays(a attribution.Attribution, mentions []attribution.Men
 		via = collapse(d.text[a.Via[0].Start:a.Via[0].End])
 	}
 	if a.Speaker < 0 || a.Speaker >= len(mentions) {
-		if a.SpeakerSpan.End > a.SpeakerSpan.Start && a.SpeakerSpan.End-a.SpeakerSpan.Start < 80 {
-			return unnamed, collapse(d.text[a.SpeakerSpan.Start:a.SpeakerSpan.End])
-		}
-		return "", via
+		return d.writtenSpeaker(a.SpeakerSpan, via)
 	}
 	m := mentions[a.Speaker]
 	written := collapse(trimPossessive(d.text[m.Start:m.End]))
@@ -191,6 +188,33 @@ func (d *document) whoSays(a attribution.Attribution, mentions []attribution.Men
 		return "", written
 	}
 	return m.Key, written
+}
+
+// maxPhrase is the length in bytes of a phrase that names a speaker.
+const maxPhrase = 80
+
+// writtenSpeaker tells who a speaker is that attribution knows as written only: "she" by our own reading, a phrase
+// as an unnamed speaker.
+func (d *document) writtenSpeaker(span store.Span, via string) (speaker, attributed string) {
+	if span.End <= span.Start || span.End-span.Start > maxPhrase {
+		return "", via
+	}
+	written := collapse(d.text[span.Start:span.End])
+	for _, s := range d.sentences {
+		if span.Start < s.span.Start || span.End > s.span.End {
+			continue
+		}
+		start, end := s.tokensOf(span.Start-s.span.Start, span.End-s.span.Start)
+		for _, m := range s.mentions {
+			if m.person() && m.start < end && m.end > start && len(m.keys) == 1 && m.form != named {
+				return m.keys[0], via
+			}
+		}
+	}
+	if pronouns[strings.ToLower(written)] != "" || len(strings.Fields(written)) == 1 && strings.ToLower(written) == written && len(written) < 5 {
+		return "", via
+	}
+	return unnamed, written
 }
 
 // maxQuote is the number of words of a quotation that a fact keeps.
