@@ -101,7 +101,7 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 			}
 			continue
 		}
-		if !s.tokens[m.End-1].Capital || other && m.End-m.Start == 1 && !d.titled(s, i) {
+		if !s.tokens[m.End-1].Capital && !s.tokens[m.End-1].Joined || other && m.End-m.Start == 1 && !d.titled(s, i) {
 			continue
 		}
 		if m.End-m.Start == 1 && d.partOfOther(s, i) {
@@ -211,6 +211,12 @@ func (d *document) adopt(s *sentence, i int) int {
 			speaks = true
 		}
 	}
+	if i > 0 {
+		switch s.norm(i - 1) {
+		case "from", "in", "at", "to", "near", "of":
+			speaks = false
+		}
+	}
 	if title == "" && role.Title == "" && !speaks {
 		return 0
 	}
@@ -233,6 +239,10 @@ func (d *document) nameEnd(s *sentence, i int) int {
 			break
 		}
 		if d.tables.particles[t.Norm] && end+1 < len(s.tokens) && s.tokens[end+1].Capital && (end > i || t.Capital) {
+			end++
+			continue
+		}
+		if end > i && t.Joined && !t.Capital && len(t.Norm) > 1 && end == i+2 { // "Moo-hyun"
 			end++
 			continue
 		}

@@ -20,5 +20,10 @@ func dateFacts(d *document, s *sentence) []store.Fact {
 		out = append(out, f)
 		break
 	}
+	if m := s.meeting; len(out) == 0 && m != nil && m.dayFrom == s {
+		f := of(d.fact(s, store.KindDate, "lead-day", 0.6), m)
+		f.Claim, f.Value = "date", string(m.From)
+		out = append(out, f)
+	}
 	return out
 }

@@ -13,6 +13,15 @@ func (d *document) complete(e *event) {
 	e.date = d.dateOf(e)
 	e.occasion = d.occasionOf(e)
 	e.place = d.placeOf(e)
+	if e.mode == took && e.date != "" && d.ahead(e.date) {
+		e.mode = planned // "they meet again in June"
+	}
+}
+
+// ahead reports whether a date is later than the article.
+func (d *document) ahead(date store.Date) bool {
+	n := min(len(date), len(d.article.Published))
+	return n > 0 && date[:n] > d.article.Published[:n]
 }
 
 // dateOf returns the time nearest to the verb or noun of an event, in its clause.
@@ -85,13 +94,25 @@ func (d *document) placeOf(e *event) string {
 			rank = 3
 		}
 		if rank > most && distance(e, m.start) < 28 {
-			best, most = m.keys[0], rank
+			best, most = d.town(m.keys[0]), rank
 		}
 	}
 	if best == "" && len(e.people) > 1 {
 		best = d.locatedPlace(e)
 	}
 	return best
+}
+
+// town returns the town in which a building is; any other place stays.
+func (d *document) town(key string) string {
+	for range 4 {
+		n := d.lex.Name(key)
+		if n == nil || n.Kind != "building" || n.In == "" {
+			return key
+		}
+		key = n.In
+	}
+	return key
 }
 
 // locative reports whether a place is where something is: "in" or "at" stands before it, and before that
@@ -101,7 +122,7 @@ func (d *document) locative(e *event, m mention) bool {
 	i := m.start - 1
 	for ; i >= 0 && i > m.start-7; i-- {
 		w := s.norm(i)
-		if w == "in" || w == "at" || w == "near" || w == "outside" || w == "into" {
+		if w == "in" || w == "at" || w == "near" || w == "outside" || w == "into" || w == "inside" || w == "on" && s.raw(i, m.start) != s.raw(i, i+1) && strings.Contains(s.raw(i, m.end), "sland") {
 			break
 		}
 		if strings.ContainsAny(s.gap(i+1), ",;:\"“”") && i != m.start-1 {

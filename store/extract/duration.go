@@ -74,6 +74,10 @@ func (d *document) ofMeeting(s *sentence, l length) bool {
 	}
 	for _, c := range s.cues {
 		switch s.norm(c.start) {
+		case "spent", "met", "talked", "spoke":
+			if c.class == "length-verb" && near(c.start, c.end) && s.line.speaker != "" && s.hasWord("we") {
+				return true
+			}
 		case "lasted", "ran", "lasting", "last", "stretched":
 			if c.class == "length-verb" && near(c.start, c.end) {
 				return true
@@ -95,4 +99,14 @@ func planLength(s *sentence, l length) bool {
 		}
 	}
 	return s.norm(l.end) == "scheduled" || s.norm(l.end) == "planned" || s.norm(l.end) == "allotted" || s.norm(l.end+1) == "planned" || s.norm(l.end+1) == "scheduled" || s.norm(l.end+1) == "allotted"
+}
+
+// hasWord reports whether a word stands in the sentence.
+func (s *sentence) hasWord(word string) bool {
+	for i := range s.tokens {
+		if s.tokens[i].Norm == word {
+			return true
+		}
+	}
+	return false
 }

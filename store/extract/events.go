@@ -32,6 +32,7 @@ type event struct {
 	occasion string
 	date     store.Date
 	meeting  *meeting
+	word     string // the last word of the verb or noun
 }
 
 // findEvents finds the meetings that sentences speak of.
@@ -85,6 +86,15 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 			return e
 		}
 		return nil
+	case "see-verb":
+		right := d.object(s, c.end)
+		if len(right) == 0 || !d.personNext(s, c.end) || d.rank(right[0]) > 2 {
+			return nil
+		}
+		if left := d.subject(s, c.start); len(left) > 0 && d.rank(left[0]) <= 2 {
+			return d.newEvent(s, c, union(left, right))
+		}
+		return nil
 	case "spent-verb":
 		for _, l := range s.lengths {
 			if l.start >= c.end && l.start <= c.end+3 && s.norm(l.end) == "with" {
@@ -118,6 +128,21 @@ func (d *document) personSoon(s *sentence, i int) bool {
 	for _, m := range s.mentions {
 		if m.person() && m.start >= i && m.start <= i+6 {
 			return true
+		}
+	}
+	return false
+}
+
+// personNext reports whether somebody is named right behind a verb, but for titles.
+func (d *document) personNext(s *sentence, i int) bool {
+	for _, m := range s.mentions {
+		if m.person() && m.start >= i {
+			for k := i; k < m.start; k++ {
+				if !d.isTitle(s.norm(k)) && !s.tokens[k].Capital && s.norm(k) != "the" && s.norm(k) != "new" {
+					return false
+				}
+			}
+			return m.form == named || m.form == byRole
 		}
 	}
 	return false
@@ -235,7 +260,7 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 		if !s.body() {
 			return nil
 		}
-		e := &event{s: s, start: c.start, end: c.end, noun: true}
+		e := &event{s: s, start: c.start, end: c.end, noun: true, word: s.norm(c.end - 1)}
 		e.mode = d.modeAt(s, c.start, true)
 		e.earlier = d.earlierAt(s, c.start)
 		return e
@@ -296,10 +321,24 @@ func (d *document) newEvent(s *sentence, c cue, people []string) *event {
 	if len(people) < 2 || !slices.ContainsFunc(people, d.leader) {
 		return nil
 	}
-	e := &event{s: s, start: c.start, end: c.end, people: people}
+	e := &event{s: s, start: c.start, end: c.end, people: people, word: s.norm(c.end - 1)}
+	for _, m := range s.mentions { // what is said of it stands behind those it names
+		if m.person() && m.start >= e.end && m.start-e.end < 11 && subsetOf(m.keys, people) {
+			e.end = m.end
+		}
+	}
 	e.mode = d.modeAt(s, c.start, false)
 	e.earlier = d.earlierAt(s, c.start)
 	return e
+}
+
+func subsetOf(keys, of []string) bool {
+	for _, k := range keys {
+		if !slices.Contains(of, k) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxSubject is how many words may stand between who does something and the verb.

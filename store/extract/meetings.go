@@ -19,12 +19,14 @@ type meeting struct {
 	off     bool
 	call    bool
 	weight  float64
+	dayFrom *sentence // that gives the day, when none of its events does
 }
 
 // findMeetings gathers the events of an article into meetings. The first is what the article is about.
 func (d *document) findMeetings() {
 	d.findEvents()
 	d.titleMeeting()
+	d.transcriptMeeting()
 	for _, e := range d.events {
 		if len(e.people) < 2 {
 			continue
@@ -33,6 +35,7 @@ func (d *document) findMeetings() {
 			d.tell(m, e)
 		}
 	}
+	d.lastResort()
 	d.weigh()
 	for _, m := range d.meetings {
 		d.fromOccasion(m)
@@ -270,8 +273,14 @@ func (d *document) settle() {
 		if i == 0 && m.From == "" {
 			m.From = d.before(m)
 		}
+		if i == 0 && len(m.From) < len("2006-01-02") {
+			d.leadDay(m)
+		}
 		if m.Place == "" && i == 0 && d.there(m) {
 			m.Place = d.dateplace
+		}
+		if m.Place == "" && m.held && !m.call {
+			m.Place = d.visited(m)
 		}
 		said := m.From != "" || m.Place != "" || m.Occasion != ""
 		if !said && !(i == 0 && m.weight >= 4) {
@@ -587,7 +596,7 @@ func (d *document) definite(e *event) bool {
 // leadersMeet reports whether "talks" are those of the leaders, not "negotiations" that others lead: they begin
 // the sentence, or the leaders stand in it.
 func (d *document) leadersMeet(e *event) bool {
-	switch e.s.norm(e.end - 1) {
+	switch e.word {
 	case "negotiations", "consultations", "dialogue", "sessions":
 		return false
 	}

@@ -295,7 +295,7 @@ func (d *document) lastWithRole(role string) string {
 // theTwo returns the people of "the two leaders": those named together last, else the two named most.
 func (d *document) theTwo(s *sentence, words string) []string {
 	ministers := strings.Contains(words, "minister") && !strings.Contains(words, "prime") || strings.Contains(words, "diplomat")
-	for back := s.at; back >= max(0, s.at-4); back-- {
+	for back := s.at; back >= max(0, s.at-1); back-- {
 		if pair := d.coordinated(d.sentences[back]); len(pair) > 1 && (d.rank(pair[0]) == 1) != ministers {
 			return pair
 		}
@@ -414,6 +414,7 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 // antecedent returns whom "he" or "she" means: who stands first in the sentence so far, else who spoke in the
 // sentence before, else who stands first in it; two sentences back at most.
 func (d *document) antecedent(s *sentence, gender string) string {
+	near := true // who has no known gender is meant only from near by
 	fits := func(m mention) bool {
 		if !m.person() || m.form == group || len(m.keys) != 1 {
 			return false
@@ -422,7 +423,7 @@ func (d *document) antecedent(s *sentence, gender string) string {
 		if c := d.cast.members[m.keys[0]]; c != nil {
 			have = c.gender
 		}
-		return have == "" || have == gender
+		return have == gender || have == "" && near
 	}
 	for _, m := range s.mentions {
 		if fits(m) && !s.quoted[m.start] {
@@ -431,11 +432,12 @@ func (d *document) antecedent(s *sentence, gender string) string {
 	}
 	for back := s.at - 1; back >= max(0, s.at-3); back-- {
 		b := d.sentences[back]
+		near = back == s.at-1
 		if b.line.kind != body {
 			continue
 		}
 		if b.speaker != "" && b.speaker != unnamed {
-			if c := d.cast.members[b.speaker]; c != nil && (c.gender == "" || c.gender == gender) {
+			if c := d.cast.members[b.speaker]; c != nil && (c.gender == "" && near || c.gender == gender) {
 				return d.took(b.speaker, gender)
 			}
 		}

@@ -10,7 +10,7 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 		return denied
 	}
 	for _, c := range s.cues {
-		if c.class == "cancelled" && !s.quoted[c.start] && (c.start >= from && c.start < at || c.start > at && c.start-at < 14) {
+		if c.class == "cancelled" && !s.quoted[c.start] && (c.start >= from && c.start < at || c.start > at && (c.start-at < 14 || noun && c.start-at < 34)) {
 			return cancelled
 		}
 	}

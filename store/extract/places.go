@@ -15,7 +15,7 @@ func (d *document) adoptPlaces() {
 	d.places = map[string]*newPlace{}
 	for i := range d.lines {
 		l := &d.lines[i]
-		if l.dateline == 0 {
+		if l.dateline == 0 || l.kind != body || i > 0 && d.bodyBefore(i) {
 			continue
 		}
 		head := d.text[l.span.Start : l.span.Start+l.dateline]
@@ -28,7 +28,7 @@ func (d *document) adoptPlaces() {
 		if strings.IndexAny(country, "0123456789.") >= 0 {
 			country = ""
 		}
-		if d.dateplace == "" && len(city) > 2 {
+		if d.dateplace == "" && len(city) > 2 && len(strings.Fields(city)) <= 3 && strings.IndexAny(city, "0123456789") < 0 {
 			if p := d.addPlace(titleCase(city)); p != nil {
 				d.dateplace = p.key
 				if c := d.addPlace(titleCase(country)); c != nil {
@@ -48,6 +48,16 @@ func (d *document) adoptPlaces() {
 			}
 		}
 	}
+}
+
+// bodyBefore reports whether reporting stands before a line: then it has no dateline.
+func (d *document) bodyBefore(i int) bool {
+	for k := range i {
+		if d.lines[k].kind == body {
+			return true
+		}
+	}
+	return false
 }
 
 // afterPerson reports whether a title and a name stand before a token: "President Oriel Tansarov of".

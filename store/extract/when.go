@@ -91,3 +91,14 @@ func canonicalLength(value string) string {
 	}
 	return ""
 }
+
+// timesOf returns the days, months and years that a short text names.
+func (d *document) timesOf(text string) []store.Date {
+	var out []store.Date
+	for _, t := range lang.Times(text, string(d.article.Published)) {
+		if m := dayForm.FindStringSubmatch(t.Value); m != nil && t.Kind == lang.DateTime {
+			out = append(out, store.Date(m[1]))
+		}
+	}
+	return out
+}
