@@ -36,7 +36,7 @@ func (r *reader) wordIn(i int, list string) bool {
 // is the phrase before that one: "officials in Moscow", "Peskov in a statement".
 func (r *reader) phraseBefore(i, lo int) (phrase, bool) {
 	for range 4 {
-		i = r.skipTimeBack(i, lo)
+		i = r.skipTimeBack(r.skipBracketBack(i, lo), lo)
 		p, ok := r.simpleBefore(i, lo)
 		if !ok {
 			return p, false
@@ -53,6 +53,19 @@ func (r *reader) phraseBefore(i, lo int) (phrase, bool) {
 		}
 	}
 	return phrase{}, false
+}
+
+// skipBracketBack passes over "(R-Ohio)" to the left.
+func (r *reader) skipBracketBack(i, lo int) int {
+	if !r.isStop(i, ")") {
+		return i
+	}
+	for k := i - 1; k >= lo && i-k < 12; k-- {
+		if r.isStop(k, "(") {
+			return k - 1
+		}
+	}
+	return i
 }
 
 // joined adds what "and" joins to the front of a phrase: "Obama and Putin said".
@@ -153,6 +166,9 @@ func (r *reader) front(i, lo int) int {
 			break
 		}
 		if _, n := r.cueAt(k); n > 0 || r.pronounAt(k) && !t.possessive {
+			break
+		}
+		if t.low == "that" && r.toks[k+1].capital {
 			break
 		}
 		if r.wordIn(k, "determiners") || t.possessive && t.kind == word && k > lo && !r.toks[k-1].capital {
