@@ -120,7 +120,7 @@ func (r *reader) before(q int) (Attribution, bool) {
 			continue
 		}
 		near := r.near(v+n, q, c)
-		if !near && !c.that && q-v > 12 {
+		if !c.that && (!near && q-v > 12 || r.titled(q)) {
 			continue
 		}
 		a := r.reportedQuote(s, near)
@@ -263,4 +263,20 @@ func (r *reader) partial(q int) bool {
 	body := strings.TrimLeft(r.text[t.start:t.end], "\"“”„«»'’‘`… ")
 	first, _ := utf8.DecodeRuneInString(body)
 	return unicode.IsLower(first)
+}
+
+// titled says that a quotation is written like the title of a work: each longer word with a capital, no stop at the end.
+func (r *reader) titled(q int) bool {
+	t := r.toks[q]
+	words := strings.Fields(strings.Trim(r.text[t.start:t.end], "\"“”„«»'’‘`"))
+	if len(words) == 0 || len(words) > 8 || strings.ContainsRune(".?!", r.lastRune(t)) {
+		return false
+	}
+	for _, w := range words {
+		if c, _ := utf8.DecodeRuneInString(w); len(w) > 3 && !unicode.IsUpper(c) {
+			return false
+		}
+	}
+	c, _ := utf8.DecodeRuneInString(words[0])
+	return unicode.IsUpper(c)
 }

@@ -36,12 +36,12 @@ func Find(text string, paragraphs, sentences []store.Span, mentions []Mention) [
 
 // quotation attributes the quotation at token q by the first rule that fits.
 func (r *reader) quotation(q int) {
-	for _, rule := range []func(int) (Attribution, bool){
+	for i, rule := range []func(int) (Attribution, bool){
 		r.sameCue, r.according, r.signed, r.inverted, r.after, r.before, r.passive, r.carried, r.announced,
 	} {
 		if a, ok := rule(q); ok {
 			a.Direct = true
-			a.Partial = a.Partial || r.partial(q)
+			a.Partial = a.Partial || i > 0 && r.partial(q) // the second half of one has no capital either
 			a.Start, a.End = r.toks[q].start, r.toks[q].end
 			r.said[q] = len(r.out)
 			r.out = append(r.out, a)

@@ -82,6 +82,7 @@ func (r *reader) reported(v, n int, c cue) {
 	if c.hearer {
 		from = r.pastHearer(from, hi)
 	}
+	from = r.pastManner(from, hi)
 	open := from < hi && r.wordIn(from, "opens")
 	if from >= hi || r.isStop(from, ",.;:—?!") || r.toks[from].kind == quoted {
 		if !s.control && s.first > lo {
@@ -93,6 +94,9 @@ func (r *reader) reported(v, n int, c cue) {
 		return
 	}
 	end := r.clauseEnd(from, hi)
+	if end-from < 2 || r.isStop(end-1, ":") {
+		return
+	}
 	a := r.attribution(RuleIndirect, s.phrase, v, n)
 	a.Start, a.End = r.toks[from].start, r.toks[end-1].end
 	a.Unsaid = s.unsaid
@@ -118,18 +122,36 @@ func (r *reader) pastHearer(k, hi int) int {
 	return k
 }
 
+// pastManner passes over "on Monday" and "in a statement", the latter only before "that".
+func (r *reader) pastManner(k, hi int) int {
+	from := k
+	for i := k; i < hi && i < k+10 && r.toks[i].kind != stop && r.toks[i].kind != quoted; i++ {
+		if i > k && r.toks[i].low == "that" && r.wordIn(k, "prepositions") {
+			return i
+		}
+	}
+	for from+1 < hi && r.toks[from].kind == word && (r.wordIn(from, "time") && r.toks[from].capital || r.wordIn(from, "prepositions") && r.wordIn(from+1, "time")) {
+		from++
+	}
+	return from
+}
+
 // clauseEnd ends reported speech before the final stop, before a semicolon, and before ", adding".
 func (r *reader) clauseEnd(from, hi int) int {
 	for k := from + 1; k < hi; k++ {
 		if r.isStop(k, ";") {
 			return k
 		}
-		if r.isStop(k, ",") && k+1 < hi {
-			if _, n := r.cueAt(k + 1); n > 0 {
-				return k
+		if k+1 < hi && (r.isStop(k, ",") || r.toks[k].kind == quoted) {
+			after := k
+			if r.toks[k].kind == quoted {
+				after++
 			}
-			if r.wordIn(k+1, "according") || r.toks[k+1].low == "according" {
-				return k
+			if _, n := r.cueAt(k + 1); n > 0 {
+				return after
+			}
+			if _, n := r.accordingIn(k+1, min(k+5, hi)); n > 0 {
+				return after
 			}
 		}
 	}

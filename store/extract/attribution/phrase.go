@@ -35,6 +35,7 @@ func (r *reader) wordIn(i int, list string) bool {
 // phraseBefore reads the noun phrase whose last token is i, not before lo. Behind a preposition it
 // is the phrase before that one: "officials in Moscow", "Peskov in a statement".
 func (r *reader) phraseBefore(i, lo int) (phrase, bool) {
+	outer := -1
 	for range 4 {
 		i = r.skipTimeBack(r.skipBracketBack(i, lo), lo)
 		p, ok := r.simpleBefore(i, lo)
@@ -42,7 +43,15 @@ func (r *reader) phraseBefore(i, lo int) (phrase, bool) {
 			return p, false
 		}
 		if p.first-1 < lo || !r.wordIn(p.first-1, "prepositions") {
-			return r.joined(p, lo), true
+			p = r.joined(p, lo)
+			if outer > p.last && p.mention < 0 && !p.pronoun {
+				p.last = outer // officials in Moscow
+			}
+			return p, true
+		}
+		if prep := r.toks[p.first-1].low; outer < 0 && (prep == "of" || prep == "for" || prep == "from" || prep == "at" || prep == "to" ||
+			r.toks[p.last].capital) {
+			outer = p.last
 		}
 		i = p.first - 2
 		if i >= lo && r.toks[i].kind == word && r.toks[i].low == "close" { // a source close to

@@ -147,6 +147,9 @@ func (r *reader) introducedAs(i int, head string) bool {
 	if i > 0 && r.toks[i-1].low == head && r.toks[i-1].kind == word {
 		return true
 	}
+	if i > 1 && r.isStop(i-1, ",") && r.toks[i-2].low == head { // a spokesman, X
+		return true
+	}
 	if !r.isStop(i+1, ",") || !r.wordIn(i+2, "determiners") {
 		return false
 	}
