@@ -61,4 +61,16 @@ var cases = []struct {
 	{"both", `Varga and Osten said they would meet again.`, []string{`varga (Varga and Osten): they would meet again indirect`}},
 	{"possessive", `Varga's spokesman said the plan was dead.`, []string{`? (Varga's spokesman): the plan was dead indirect`}},
 	{"on a day", `Osten on Monday told Varga that the plan was dead.`, []string{`osten (Osten): that the plan was dead indirect`}},
+	{"control", `"It went well," said Varga, adding that Osten had smiled.`, []string{`varga (Varga): "It went well,"`,
+		`varga (Varga): that Osten had smiled indirect`}},
+	{"contrast", `Varga said the bridge is safe, while Osten stayed at home.`, []string{`varga (Varga): the bridge is safe indirect`}},
+	{"bracket", `"No," Tibor Lund (on the left) said.`, []string{`lund (Tibor Lund): "No,"`}},
+	{"said first", `Said Varga: "We wait."`, []string{`varga (Varga): "We wait."`}},
+	{"signed", `"We wait." — Varga`, []string{`varga (Varga): "We wait."`}},
+	{"who in a year", `Varga met Osten, who in 2010 said the plan was "a dead letter."`, []string{
+		`osten (Osten): the plan was "a dead letter." indirect`, `osten (Osten): "a dead letter." partial`}},
+	{"claim", `Varga rejected Osten's claim that the plan was "a dead letter for both."`, []string{`osten (Osten's): "a dead letter for both." partial`}},
+	{"unclosed", "\"We wait, Varga said.\n\nNothing else.", nil},
+	{"tag of a paper", `Osten said they were "not at all afraid," said Reuters`, []string{
+		`osten (Osten): they were "not at all afraid," indirect`, `osten (Osten): "not at all afraid," partial via Reuters`}},
 }

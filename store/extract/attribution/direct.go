@@ -280,3 +280,24 @@ func (r *reader) titled(q int) bool {
 	c, _ := utf8.DecodeRuneInString(words[0])
 	return unicode.IsUpper(c)
 }
+
+// within: X said they were "…," said the paper: the words are X's, and the paper passed them on.
+func (r *reader) within(q int, tag Attribution) Attribution {
+	if !r.partial(q) {
+		return tag
+	}
+	a, ok := r.before(q)
+	k := r.tokenAt(a.Cue.Start)
+	if !ok || k < 0 || a.Confidence < 0.8 || a.Cue == tag.Cue {
+		return tag
+	}
+	for ; k < q; k++ {
+		if r.wordIn(k, "contrast") || r.toks[k].low == "but" {
+			return tag
+		}
+	}
+	if t := r.tokenAt(tag.SpeakerSpan.Start); t >= 0 && !r.pronounAt(t) {
+		a.Via = append(a.Via, tag.SpeakerSpan)
+	}
+	return a
+}

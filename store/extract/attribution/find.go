@@ -40,6 +40,9 @@ func (r *reader) quotation(q int) {
 		r.sameCue, r.according, r.signed, r.inverted, r.after, r.before, r.passive, r.carried, r.announced,
 	} {
 		if a, ok := rule(q); ok {
+			if a.Rule == RuleInverted || a.Rule == RuleAfter {
+				a = r.within(q, a)
+			}
 			a.Direct = true
 			a.Partial = a.Partial || i > 0 && r.partial(q) // the second half of one has no capital either
 			a.Start, a.End = r.toks[q].start, r.toks[q].end

@@ -1,5 +1,7 @@
 package attribution
 
+import "strings"
+
 // according: "…", according to X; according to X, "…".
 func (r *reader) according(q int) (Attribution, bool) {
 	lo, hi := r.sentenceOf(q)
@@ -74,7 +76,7 @@ func (r *reader) indirect(spoken map[int]bool) {
 func (r *reader) reported(v, n int, c cue) {
 	lo, hi := r.sentenceOf(v)
 	s, ok := r.subjectOf(v, lo)
-	if !ok {
+	if !ok || s.control && r.closes(v, n, hi) {
 		r.fronted(v, n, lo, hi)
 		return
 	}
@@ -90,11 +92,11 @@ func (r *reader) reported(v, n int, c cue) {
 		}
 		return
 	}
-	if !open && (!c.bare || r.wordIn(from, "prepositions")) {
-		return
+	if !open && (!c.bare || r.wordIn(from, "prepositions") || r.wordIn(from, "be") || r.wordIn(from, "modals")) {
+		return // "groups that X says are …" has what is said elsewhere
 	}
 	end := r.clauseEnd(from, hi)
-	if end-from < 2 || r.isStop(end-1, ":") {
+	if end-from < 2 || r.isStop(end-1, ":") || end-from == 2 && open && r.toks[end-1].kind == quoted {
 		return
 	}
 	a := r.attribution(RuleIndirect, s.phrase, v, n)
@@ -142,6 +144,12 @@ func (r *reader) clauseEnd(from, hi int) int {
 		if r.isStop(k, ";") {
 			return k
 		}
+		if r.wordIn(k, "contrast") {
+			for k > from+1 && r.isStop(k-1, ",") {
+				k--
+			}
+			return k
+		}
 		if k+1 < hi && (r.isStop(k, ",") || r.toks[k].kind == quoted) {
 			after := k
 			if r.toks[k].kind == quoted {
@@ -169,6 +177,15 @@ func (r *reader) fronted(v, n, lo, hi int) {
 	if p, ok := r.phraseAfter(v+n, hi); ok && p.sure {
 		r.frontedBy(p, v, n, lo)
 	}
+}
+
+// closes says that the cue at v and its speaker end a sentence: "…, said the paper."
+func (r *reader) closes(v, n, hi int) bool {
+	if !r.isStop(v-1, ",—") || strings.HasSuffix(r.toks[v].low, "ing") {
+		return false
+	}
+	p, ok := r.phraseAfter(v+n, hi)
+	return ok && (p.last+1 >= hi || r.isStop(p.last+1, ".,"))
 }
 
 // frontedBy adds what stands before the comma in front of `X said`.

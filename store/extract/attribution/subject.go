@@ -175,7 +175,10 @@ func (r *reader) relative(s voice, j, lo int) (voice, bool) {
 
 // controlled gives a verb without a subject of its own that of the sentence: ", adding that", "and called it".
 func (r *reader) controlled(s voice, j, lo int) (voice, bool) {
-	p, ok := r.sentenceSubject(lo, j)
+	p, ok := r.speakerBefore(j, lo)
+	if !ok {
+		p, ok = r.sentenceSubject(lo, j)
+	}
 	s.phrase, s.control = p, true
 	return s, ok
 }
@@ -211,6 +214,29 @@ func (r *reader) clauseSubject(j, lo int) (phrase, bool) {
 		}
 		if t := r.toks[k+1]; r.pronounAt(k+1) || t.kind == mention && !t.possessive {
 			return r.simpleBefore(k+1, k+1)
+		}
+	}
+	return phrase{}, false
+}
+
+// speakerBefore is who the last cue before token j, of those that report speech, is said of.
+func (r *reader) speakerBefore(j, lo int) (phrase, bool) {
+	for v := j - 1; v > lo; v-- {
+		c, n := r.cueAt(v)
+		if n == 0 || !c.that {
+			continue
+		}
+		if r.isStop(v-1, ",—") || r.toks[v-1].kind == quoted {
+			return r.phraseAfter(v+n, j)
+		}
+		var s voice
+		s.verb = v
+		at, passive := r.auxiliaries(v-1, lo, &s)
+		if passive || at < lo || strings.HasSuffix(r.toks[v].low, "ing") {
+			continue
+		}
+		if p, ok := r.phraseBefore(at, lo); ok && p.sure && (p.mention >= 0 && !p.pronoun || p.first == lo) {
+			return p, true
 		}
 	}
 	return phrase{}, false

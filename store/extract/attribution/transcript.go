@@ -28,13 +28,13 @@ func (r *reader) transcript() map[int]bool {
 	if len(labels) < minLabels {
 		return nil
 	}
-	spoken := map[int]bool{}
+	spoken, surnames := map[int]bool{}, r.surnames()
 	dense := 3*len(labels) >= len(r.paras)
 	var last *Attribution
 	for i, p := range r.paras {
 		from := p.Start
 		if l, ok := labels[i]; ok {
-			last = r.labelled(l)
+			last = r.labelled(l, surnames)
 			from = l.End + r.pastColon(l.End, p.End)
 		} else if last == nil || !dense || r.aside(p) {
 			if !dense {
@@ -101,26 +101,34 @@ func (r *reader) pastColon(from, end int) int {
 }
 
 // labelled begins the attribution for a label.
-func (r *reader) labelled(l store.Span) *Attribution {
+func (r *reader) labelled(l store.Span, surnames map[string]int) *Attribution {
 	a := &Attribution{Direct: true, Rule: RuleTranscript, Speaker: -1, SpeakerSpan: l, Confidence: confidence[RuleTranscript]}
 	words := splitWords(r.text[l.Start:l.End])
 	if len(words) == 0 || r.is("questions", words[0]) {
 		return a
 	}
-	for i, m := range r.mentions {
-		if m.Start < 0 || m.Start >= m.End || m.End > len(r.text) {
-			continue
-		}
-		if m.Start >= l.Start && m.End <= l.End {
-			a.Speaker = i
-			return a
-		}
-		w := splitWords(r.text[m.Start:m.End])
-		if a.Speaker < 0 && m.Class == store.Person && len(w) > 0 && w[len(w)-1] == words[len(words)-1] {
-			a.Speaker = i
-		}
+	if i, ok := surnames[words[len(words)-1]]; ok {
+		a.Speaker = i
 	}
 	return a
+}
+
+// surnames gives each last word of a person's mention the first mention that has it.
+func (r *reader) surnames() map[string]int {
+	out := map[string]int{}
+	for i, m := range r.mentions {
+		if m.Start < 0 || m.Start >= m.End || m.End > len(r.text) || m.Class != store.Person {
+			continue
+		}
+		w := splitWords(r.text[m.Start:m.End])
+		if len(w) == 0 {
+			continue
+		}
+		if _, known := out[w[len(w)-1]]; !known {
+			out[w[len(w)-1]] = i
+		}
+	}
+	return out
 }
 
 // aside says that a paragraph of a transcript is no speech: "(Applause.)", "###", "END 3:15 P.M.".
