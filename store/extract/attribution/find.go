@@ -74,6 +74,6 @@ func (r *reader) span(first, last int) store.Span {
 // confidence is how often each rule named the right words for the speaker; RESULTS.md says where.
 var confidence = map[string]float64{
 	RuleInverted: 0.97, RuleAfter: 0.97, RuleBefore: 0.95, RuleInside: 0.85, RuleAccording: 0.95,
-	RulePassive: 0.8, RuleContinued: 0.85, RuleParagraph: 0.95, RuleColon: 0.85, RuleTranscript: 0.95,
+	RulePassive: 0.8, RuleContinued: 0.93, RuleParagraph: 0.95, RuleColon: 0.85, RuleTranscript: 0.95,
 	RuleIndirect: 0.85, RuleFronted: 0.9, RuleReported: 0.9,
 }

@@ -216,7 +216,7 @@ func (r *reader) wordEnd(i, limit int) int {
 		c, size := utf8.DecodeRuneInString(text[i:])
 		if !isWord(c) {
 			next, _ := utf8.DecodeRuneInString(text[min(i+size, len(text)):])
-			if i+size >= limit || !strings.ContainsRune("'’`.-&", c) || !isWord(next) {
+			if i+size >= limit || !strings.ContainsRune("'’`.-&/", c) || !isWord(next) {
 				break
 			}
 		}
