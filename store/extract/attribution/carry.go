@@ -43,8 +43,27 @@ func (r *reader) alone(q int) bool {
 	return true
 }
 
-// forward: `"…" "…," X said`: the speaker of a paragraph's first sentence is named in its second.
-func (r *reader) forward(int) (Attribution, bool) { return Attribution{}, false }
+// forward: X said that …. "…": a sentence that is a quotation goes on with the speaker of the sentence before.
+func (r *reader) forward(q int) (Attribution, bool) {
+	lo, _ := r.sentenceOf(q)
+	if !r.alone(q) || lo == 0 || r.toks[lo-1].para != r.toks[q].para {
+		return Attribution{}, false
+	}
+	from, hi := r.sentenceOf(lo - 1)
+	for v := hi - 1; v >= from; v-- {
+		_, n := r.cueAt(v)
+		if n == 0 {
+			continue
+		}
+		s, ok := r.subjectOf(v, from)
+		if ok && s.sure && !s.unsaid {
+			a := r.attribution(RuleContinued, s.phrase, v, 0)
+			a.Confidence *= 0.85
+			return a, true
+		}
+	}
+	return Attribution{}, false
+}
 
 // announced: the sentence before ends with a colon, or is the last of its paragraph and has nobody but its subject speak.
 func (r *reader) announced(q int) (Attribution, bool) {
@@ -62,10 +81,5 @@ func (r *reader) announced(q int) (Attribution, bool) {
 			return r.take(RuleColon, s.phrase, v, n), true
 		}
 	}
-	return Attribution{}, false
-}
-
-// subject: no cue at all, but the sentence is about one who acts: X sought "…".
-func (r *reader) subject(q int) (Attribution, bool) {
 	return Attribution{}, false
 }

@@ -52,6 +52,16 @@ func (r *reader) take(rule string, p phrase, cue, width int) Attribution {
 	return r.attribution(rule, p, cue, width)
 }
 
+// signed: "…" — X, at the end of a line.
+func (r *reader) signed(q int) (Attribution, bool) {
+	_, hi := r.sentenceOf(q)
+	if !r.isStop(q+1, "—") || q+2 >= hi || r.toks[q+2].kind != mention || q+3 < hi && !r.isStop(q+3, ".,(") {
+		return Attribution{}, false
+	}
+	p, ok := r.simpleBefore(q+2, q+2)
+	return r.attribution(RuleAfter, p, q+2, 0), ok
+}
+
 // after: "…," X said; also with an apposition or relative clause between.
 func (r *reader) after(q int) (Attribution, bool) {
 	k, whole := r.tag(q)
@@ -96,35 +106,75 @@ func (r *reader) shortLead(k, first int) bool {
 // before: X said, "…"; X told reporters that "…"; X said the talks were "…".
 func (r *reader) before(q int) (Attribution, bool) {
 	lo, _ := r.sentenceOf(q)
-	for v := q - 1; v >= lo; v-- {
-		if r.isStop(v, ";") {
-			break
+	var weak Attribution
+	for v := q - 1; v >= lo && !r.isStop(v, ";"); v-- {
+		if a, ok := r.saying(v, q); ok && weak.Rule == "" {
+			return a, true
 		}
 		c, n := r.cueAt(v)
 		if n == 0 || v+n > q || v > lo && r.wordIn(v-1, "determiners") {
 			continue
 		}
-		s, ok := r.subjectOf(v, lo)
+		s, ok := r.introduced(v, n, lo, q)
 		if !ok || !s.sure && s.control {
 			continue
 		}
 		near := r.near(v+n, q, c)
-		if !near && !c.that && q-v > 12 {
+		if !c.that && (!near && q-v > 12 || r.titled(q)) {
 			continue
 		}
-		rule := RuleInside
-		if near {
-			rule = RuleBefore
+		a := r.reportedQuote(s, near)
+		outer := s.first-1 > lo && s.pronoun && !r.wordIn(s.first-1, "breaks")
+		if weak.Rule != "" {
+			if c.that && !s.control { // X said he hoped "…"
+				r.used[v] = true
+				return a, true
+			}
+			continue
 		}
-		a := r.take(rule, s.phrase, v, n)
-		a.Unsaid = s.unsaid
-		a.Partial = !near
-		if s.control || s.modal {
-			a.Confidence *= 0.9
+		if (outer || s.infinitive) && !(near && c.bare) {
+			weak = a
+			continue
 		}
+		r.used[v] = true
 		return a, true
 	}
-	return Attribution{}, false
+	return weak, weak.Rule != ""
+}
+
+// introduced finds the subject of the cue at v, also in `Said X: "…"`.
+func (r *reader) introduced(v, n, lo, q int) (voice, bool) {
+	if v == lo && r.toks[v].capital && !strings.HasSuffix(r.toks[v].low, "ing") {
+		p, ok := r.phraseAfter(v+n, q)
+		return voice{phrase: p, verb: v, width: n}, ok
+	}
+	return r.subjectOf(v, lo)
+}
+
+// reportedQuote begins the attribution of a quotation behind its cue.
+func (r *reader) reportedQuote(s voice, near bool) Attribution {
+	rule := RuleInside
+	if near {
+		rule = RuleBefore
+	}
+	a := r.attribution(rule, s.phrase, s.verb, s.width)
+	a.Unsaid = s.unsaid
+	a.Partial = !near
+	if s.control || s.modal {
+		a.Confidence *= 0.9
+	}
+	return a
+}
+
+// saying: X's claim that "…".
+func (r *reader) saying(v, q int) (Attribution, bool) {
+	if v < 1 || !r.wordIn(v, "sayings") || r.toks[v-1].kind != mention || !r.toks[v-1].possessive || !r.person(r.toks[v-1].ref) {
+		return Attribution{}, false
+	}
+	p := phrase{first: v - 1, last: v - 1, mention: r.toks[v-1].ref, sure: true}
+	a := r.attribution(RuleInside, p, v, 1)
+	a.Partial = true
+	return a, q-v < 15
 }
 
 // near says that between a cue and a quotation there is nothing but a hearer, a manner, "that" or a comma.
@@ -213,4 +263,41 @@ func (r *reader) partial(q int) bool {
 	body := strings.TrimLeft(r.text[t.start:t.end], "\"“”„«»'’‘`… ")
 	first, _ := utf8.DecodeRuneInString(body)
 	return unicode.IsLower(first)
+}
+
+// titled says that a quotation is written like the title of a work: each longer word with a capital, no stop at the end.
+func (r *reader) titled(q int) bool {
+	t := r.toks[q]
+	words := strings.Fields(strings.Trim(r.text[t.start:t.end], "\"“”„«»'’‘`"))
+	if len(words) == 0 || len(words) > 8 || strings.ContainsRune(".?!", r.lastRune(t)) {
+		return false
+	}
+	for _, w := range words {
+		if c, _ := utf8.DecodeRuneInString(w); len(w) > 3 && !unicode.IsUpper(c) {
+			return false
+		}
+	}
+	c, _ := utf8.DecodeRuneInString(words[0])
+	return unicode.IsUpper(c)
+}
+
+// within: X said they were "…," said the paper: the words are X's, and the paper passed them on.
+func (r *reader) within(q int, tag Attribution) Attribution {
+	if !r.partial(q) {
+		return tag
+	}
+	a, ok := r.before(q)
+	k := r.tokenAt(a.Cue.Start)
+	if !ok || k < 0 || a.Confidence < 0.8 || a.Cue == tag.Cue {
+		return tag
+	}
+	for ; k < q; k++ {
+		if r.wordIn(k, "contrast") || r.toks[k].low == "but" {
+			return tag
+		}
+	}
+	if t := r.tokenAt(tag.SpeakerSpan.Start); t >= 0 && !r.pronounAt(t) {
+		a.Via = append(a.Via, tag.SpeakerSpan)
+	}
+	return a
 }

@@ -48,7 +48,6 @@ const (
 	RuleAfter      = "quote-speaker-said"   // "…," X said
 	RuleBefore     = "speaker-said-quote"   // X said, "…"
 	RuleInside     = "quote-in-reported"    // X said the talks were "…"
-	RuleSubject    = "subject-acts-quote"   // X hoped …, calling it "…"
 	RuleAccording  = "according-to"         // "…", according to X
 	RulePassive    = "passive-by"           // described as "…" by X
 	RuleContinued  = "continued"            // "…," X said. "…"

@@ -14,7 +14,7 @@ func Find(text string, paragraphs, sentences []store.Span, mentions []Mention) [
 	if err != nil {
 		return nil // a faulty table: Check says which
 	}
-	r := &reader{tables: t, text: text, mentions: mentions, used: map[int]bool{}, said: map[int]int{}, heads: map[string]int{}}
+	r := &reader{tables: t, text: text, mentions: mentions, used: map[int]bool{}, said: map[int]int{}}
 	if r.paras = spans(paragraphs, len(text)); len(r.paras) == 0 {
 		r.paras = lines(text)
 	}
@@ -36,12 +36,15 @@ func Find(text string, paragraphs, sentences []store.Span, mentions []Mention) [
 
 // quotation attributes the quotation at token q by the first rule that fits.
 func (r *reader) quotation(q int) {
-	for _, rule := range []func(int) (Attribution, bool){
-		r.sameCue, r.according, r.inverted, r.after, r.before, r.passive, r.carried, r.announced, r.subject,
+	for i, rule := range []func(int) (Attribution, bool){
+		r.sameCue, r.according, r.signed, r.inverted, r.after, r.before, r.passive, r.carried, r.announced,
 	} {
 		if a, ok := rule(q); ok {
+			if a.Rule == RuleInverted || a.Rule == RuleAfter {
+				a = r.within(q, a)
+			}
 			a.Direct = true
-			a.Partial = a.Partial || r.partial(q)
+			a.Partial = a.Partial || i > 0 && r.partial(q) // the second half of one has no capital either
 			a.Start, a.End = r.toks[q].start, r.toks[q].end
 			r.said[q] = len(r.out)
 			r.out = append(r.out, a)
@@ -70,7 +73,7 @@ func (r *reader) span(first, last int) store.Span {
 
 // confidence is how often each rule named the right words for the speaker; RESULTS.md says where.
 var confidence = map[string]float64{
-	RuleInverted: 0.97, RuleAfter: 0.97, RuleBefore: 0.95, RuleInside: 0.85, RuleSubject: 0.5, RuleAccording: 0.95,
-	RulePassive: 0.8, RuleContinued: 0.85, RuleParagraph: 0.95, RuleColon: 0.85, RuleTranscript: 0.95,
+	RuleInverted: 0.97, RuleAfter: 0.97, RuleBefore: 0.95, RuleInside: 0.85, RuleAccording: 0.95,
+	RulePassive: 0.8, RuleContinued: 0.93, RuleParagraph: 0.95, RuleColon: 0.85, RuleTranscript: 0.95,
 	RuleIndirect: 0.85, RuleFronted: 0.9, RuleReported: 0.9,
 }

@@ -1,5 +1,7 @@
 package attribution
 
+import "strings"
+
 // according: "…", according to X; according to X, "…".
 func (r *reader) according(q int) (Attribution, bool) {
 	lo, hi := r.sentenceOf(q)
@@ -74,7 +76,7 @@ func (r *reader) indirect(spoken map[int]bool) {
 func (r *reader) reported(v, n int, c cue) {
 	lo, hi := r.sentenceOf(v)
 	s, ok := r.subjectOf(v, lo)
-	if !ok {
+	if !ok || s.control && r.closes(v, n, hi) {
 		r.fronted(v, n, lo, hi)
 		return
 	}
@@ -82,6 +84,7 @@ func (r *reader) reported(v, n int, c cue) {
 	if c.hearer {
 		from = r.pastHearer(from, hi)
 	}
+	from = r.pastManner(from, hi)
 	open := from < hi && r.wordIn(from, "opens")
 	if from >= hi || r.isStop(from, ",.;:—?!") || r.toks[from].kind == quoted {
 		if !s.control && s.first > lo {
@@ -89,10 +92,13 @@ func (r *reader) reported(v, n int, c cue) {
 		}
 		return
 	}
-	if !open && (!c.bare || r.wordIn(from, "prepositions")) {
-		return
+	if !open && (!c.bare || r.wordIn(from, "prepositions") || r.wordIn(from, "be") || r.wordIn(from, "modals")) {
+		return // "groups that X says are …" has what is said elsewhere
 	}
 	end := r.clauseEnd(from, hi)
+	if end-from < 2 || r.isStop(end-1, ":") || end-from == 2 && open && r.toks[end-1].kind == quoted {
+		return
+	}
 	a := r.attribution(RuleIndirect, s.phrase, v, n)
 	a.Start, a.End = r.toks[from].start, r.toks[end-1].end
 	a.Unsaid = s.unsaid
@@ -118,18 +124,42 @@ func (r *reader) pastHearer(k, hi int) int {
 	return k
 }
 
+// pastManner passes over "on Monday" and "in a statement", the latter only before "that".
+func (r *reader) pastManner(k, hi int) int {
+	from := k
+	for i := k; i < hi && i < k+10 && r.toks[i].kind != stop && r.toks[i].kind != quoted; i++ {
+		if i > k && r.toks[i].low == "that" && r.wordIn(k, "prepositions") {
+			return i
+		}
+	}
+	for from+1 < hi && r.toks[from].kind == word && (r.wordIn(from, "time") && r.toks[from].capital || r.wordIn(from, "prepositions") && r.wordIn(from+1, "time")) {
+		from++
+	}
+	return from
+}
+
 // clauseEnd ends reported speech before the final stop, before a semicolon, and before ", adding".
 func (r *reader) clauseEnd(from, hi int) int {
 	for k := from + 1; k < hi; k++ {
 		if r.isStop(k, ";") {
 			return k
 		}
-		if r.isStop(k, ",") && k+1 < hi {
-			if _, n := r.cueAt(k + 1); n > 0 {
-				return k
+		if r.wordIn(k, "contrast") {
+			for k > from+1 && r.isStop(k-1, ",") {
+				k--
 			}
-			if r.wordIn(k+1, "according") || r.toks[k+1].low == "according" {
-				return k
+			return k
+		}
+		if k+1 < hi && (r.isStop(k, ",") || r.toks[k].kind == quoted) {
+			after := k
+			if r.toks[k].kind == quoted {
+				after++
+			}
+			if _, n := r.cueAt(k + 1); n > 0 {
+				return after
+			}
+			if _, n := r.accordingIn(k+1, min(k+5, hi)); n > 0 {
+				return after
 			}
 		}
 	}
@@ -147,6 +177,15 @@ func (r *reader) fronted(v, n, lo, hi int) {
 	if p, ok := r.phraseAfter(v+n, hi); ok && p.sure {
 		r.frontedBy(p, v, n, lo)
 	}
+}
+
+// closes says that the cue at v and its speaker end a sentence: "…, said the paper."
+func (r *reader) closes(v, n, hi int) bool {
+	if !r.isStop(v-1, ",—") || strings.HasSuffix(r.toks[v].low, "ing") {
+		return false
+	}
+	p, ok := r.phraseAfter(v+n, hi)
+	return ok && (p.last+1 >= hi || r.isStop(p.last+1, ".,"))
 }
 
 // frontedBy adds what stands before the comma in front of `X said`.

@@ -73,10 +73,13 @@ func trimRight(text string, lo, hi int) int {
 	return lo + len(strings.TrimRightFunc(text[lo:hi], unicode.IsSpace))
 }
 
+// most marks looked through for the one that closes another.
+const maxMarks = 100
+
 // closing returns the index of the mark that closes marks[k], or -1.
 func closing(text string, marks []mark, k int) int {
 	first := -1
-	for c := k + 1; c < len(marks)-1; c++ {
+	for c := k + 1; c < min(len(marks)-1, k+maxMarks); c++ {
 		m := marks[c]
 		if m.family != marks[k].family {
 			continue

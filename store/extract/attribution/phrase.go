@@ -35,14 +35,23 @@ func (r *reader) wordIn(i int, list string) bool {
 // phraseBefore reads the noun phrase whose last token is i, not before lo. Behind a preposition it
 // is the phrase before that one: "officials in Moscow", "Peskov in a statement".
 func (r *reader) phraseBefore(i, lo int) (phrase, bool) {
+	outer := -1
 	for range 4 {
-		i = r.skipTimeBack(i, lo)
+		i = r.skipTimeBack(r.skipBracketBack(i, lo), lo)
 		p, ok := r.simpleBefore(i, lo)
 		if !ok {
 			return p, false
 		}
 		if p.first-1 < lo || !r.wordIn(p.first-1, "prepositions") {
-			return r.joined(p, lo), true
+			p = r.joined(p, lo)
+			if outer > p.last && p.mention < 0 && !p.pronoun {
+				p.last = outer // officials in Moscow
+			}
+			return p, true
+		}
+		if prep := r.toks[p.first-1].low; outer < 0 && (prep == "of" || prep == "for" || prep == "from" || prep == "at" || prep == "to" ||
+			r.toks[p.last].capital) {
+			outer = p.last
 		}
 		i = p.first - 2
 		if i >= lo && r.toks[i].kind == word && r.toks[i].low == "close" { // a source close to
@@ -53,6 +62,19 @@ func (r *reader) phraseBefore(i, lo int) (phrase, bool) {
 		}
 	}
 	return phrase{}, false
+}
+
+// skipBracketBack passes over "(R-Ohio)" to the left.
+func (r *reader) skipBracketBack(i, lo int) int {
+	if !r.isStop(i, ")") {
+		return i
+	}
+	for k := i - 1; k >= lo && i-k < 12; k-- {
+		if r.isStop(k, "(") {
+			return k - 1
+		}
+	}
+	return i
 }
 
 // joined adds what "and" joins to the front of a phrase: "Obama and Putin said".
@@ -153,6 +175,9 @@ func (r *reader) front(i, lo int) int {
 			break
 		}
 		if _, n := r.cueAt(k); n > 0 || r.pronounAt(k) && !t.possessive {
+			break
+		}
+		if t.low == "that" && r.toks[k+1].capital {
 			break
 		}
 		if r.wordIn(k, "determiners") || t.possessive && t.kind == word && k > lo && !r.toks[k-1].capital {

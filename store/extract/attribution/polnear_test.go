@@ -90,7 +90,7 @@ func goldOf(q store.Span, gold []goldRelation) (goldRelation, bool) {
 	return gold[at], true
 }
 
-var namePattern = regexp.MustCompile(`(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. )?\p{Lu}[\p{L}'’.-]*(?: (?:[A-Z]\. )?\p{Lu}[\p{L}'’-]+){0,3}`)
+var namePattern = regexp.MustCompile(`(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. )?\p{Lu}[\p{L}'’-]*(?: (?:[A-Z]\. )?\p{Lu}[\p{L}'’-]+){0,3}`)
 
 var bodyWords = regexp.MustCompile(`(?i)\b(university|party|house|senate|court|press|post|times|news|committee|department|institute|foundation|state|states|city|county|street|act|council|america|bank|center)\b`)
 

@@ -7,6 +7,9 @@ import (
 	"readout/store"
 )
 
+// most tokens of a sentence: what has no stop for longer is no prose, and the rules look through whole sentences.
+const maxSentence = 200
+
 // split gives each token the number of its sentence. The caller's sentences decide outside
 // quotations; a quotation is never cut, and what follows it belongs to it unless it ended with a stop.
 func (r *reader) split(sentences []store.Span) {
@@ -21,7 +24,7 @@ func (r *reader) split(sentences []store.Span) {
 			if len(sentences) == 0 {
 				starts = r.stops(i)
 			}
-			if r.breaks(i, starts) {
+			if r.breaks(i, starts) || i-r.bounds[len(r.bounds)-1] >= maxSentence {
 				n++
 				r.bounds = append(r.bounds, i)
 			}

@@ -1,13 +1,16 @@
 package attribution
 
+import "strings"
+
 // A voice is a verb with its subject.
 type voice struct {
 	phrase
-	verb    int  // token of the cue
-	width   int  // tokens of the cue
-	unsaid  bool // "did not say", "declined to say"
-	modal   bool // "would say", "to say"
-	control bool // the subject is that of the sentence, not one beside the verb
+	verb       int  // token of the cue
+	width      int  // tokens of the cue
+	unsaid     bool // "did not say", "declined to say"
+	modal      bool // "would say", "to say"
+	infinitive bool // "to say"
+	control    bool // the subject is that of the sentence, not one beside the verb
 }
 
 // cueAt returns the cue that begins at token i and the number of its tokens, 0 when none does.
@@ -64,14 +67,28 @@ func (r *reader) subjectOf(v, lo int) (voice, bool) {
 			return s, true
 		}
 		return r.controlled(s, j, lo)
-	case r.wordIn(j, "and"), r.wordIn(j, "prepositions"):
+	case r.wordIn(j, "and"):
+		if p, ok := r.clauseSubject(j, lo); ok {
+			s.phrase = p
+			return s, true
+		}
 		return r.controlled(s, j, lo)
+	case r.wordIn(j, "prepositions"):
+		return r.controlled(s, j, lo)
+	case t.kind == mention && !t.possessive && strings.HasSuffix(r.toks[v].low, "ing") && r.person(t.ref):
+		s.phrase, _ = r.simpleBefore(j, lo) // footage of X saying
+		return s, true
 	}
 	if w := r.toks[j].low; t.kind == word && (w == "who" || w == "which" || w == "that") {
 		return r.relative(s, j, lo)
 	}
 	p, ok := r.phraseBefore(j, lo)
 	if !ok {
+		for k := j; k > lo && j-k < 6 && r.toks[k].kind == word; k-- {
+			if r.relativeAt(k) { // who in 2010 said
+				return r.relative(s, k, lo)
+			}
+		}
 		return r.controlled(s, j, lo)
 	}
 	s.phrase = p
@@ -98,6 +115,7 @@ func (r *reader) auxiliaries(j, lo int, s *voice) (int, bool) {
 			be = true
 		case r.is("modals", low):
 			s.modal = true
+			s.infinitive = s.infinitive || low == "to"
 		case r.is("adverbs", low):
 		default:
 			if low != "ly" && len(low) > 4 && low[len(low)-2:] == "ly" && !t.capital {
@@ -157,7 +175,10 @@ func (r *reader) relative(s voice, j, lo int) (voice, bool) {
 
 // controlled gives a verb without a subject of its own that of the sentence: ", adding that", "and called it".
 func (r *reader) controlled(s voice, j, lo int) (voice, bool) {
-	p, ok := r.sentenceSubject(lo, j)
+	p, ok := r.speakerBefore(j, lo)
+	if !ok {
+		p, ok = r.sentenceSubject(lo, j)
+	}
 	s.phrase, s.control = p, true
 	return s, ok
 }
@@ -181,6 +202,42 @@ func (r *reader) sentenceSubject(lo, hi int) (phrase, bool) {
 			continue
 		}
 		return p, true
+	}
+	return phrase{}, false
+}
+
+// clauseSubject is the subject that "and" at j goes on with in a clause of its own: "after she attacked … and blamed".
+func (r *reader) clauseSubject(j, lo int) (phrase, bool) {
+	for k := j - 1; k > lo; k-- {
+		if !r.wordIn(k, "breaks") && !r.wordIn(k, "clauses") {
+			continue
+		}
+		if t := r.toks[k+1]; r.pronounAt(k+1) || t.kind == mention && !t.possessive {
+			return r.simpleBefore(k+1, k+1)
+		}
+	}
+	return phrase{}, false
+}
+
+// speakerBefore is who the last cue before token j, of those that report speech, is said of.
+func (r *reader) speakerBefore(j, lo int) (phrase, bool) {
+	for v := j - 1; v > lo; v-- {
+		c, n := r.cueAt(v)
+		if n == 0 || !c.that {
+			continue
+		}
+		if r.isStop(v-1, ",—") || r.toks[v-1].kind == quoted {
+			return r.phraseAfter(v+n, j)
+		}
+		var s voice
+		s.verb = v
+		at, passive := r.auxiliaries(v-1, lo, &s)
+		if passive || at < lo || strings.HasSuffix(r.toks[v].low, "ing") {
+			continue
+		}
+		if p, ok := r.phraseBefore(at, lo); ok && p.sure && (p.mention >= 0 && !p.pronoun || p.first == lo) {
+			return p, true
+		}
 	}
 	return phrase{}, false
 }

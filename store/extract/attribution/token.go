@@ -38,11 +38,10 @@ type reader struct {
 	mentions []Mention
 	quotes   []quotation
 	toks     []token
-	bounds   []int          // of each sentence: the index of its first token; one more at the end
-	at       []int          // of each quotation: the index of its token, -1 inside a mention
-	used     map[int]bool   // tokens of cues that a rule has taken
-	said     map[int]int    // token of a quotation → index in out
-	heads    map[string]int // "spokesman" → the mention introduced with that word
+	bounds   []int        // of each sentence: the index of its first token; one more at the end
+	at       []int        // of each quotation: the index of its token, -1 inside a mention
+	used     map[int]bool // tokens of cues that a rule has taken
+	said     map[int]int  // token of a quotation → index in out
 	out      []Attribution
 }
 
@@ -185,11 +184,17 @@ func (r *reader) addWord(i, limit, para int) int {
 	if isWord(c) {
 		t.kind, t.end = word, r.wordEnd(i, limit)
 		t.low = fold(r.text[i:t.end])
+		if at := strings.IndexByte(t.low, '\''); at > 0 && r.pronounWord(t.low[:at]) {
+			t.end, t.low = i+at, t.low[:at] // he's, they'd: the rest is the next word
+		}
 		t.capital = unicode.IsUpper(c) || unicode.IsDigit(c)
 		if strings.HasSuffix(t.low, "'s") || strings.HasSuffix(t.low, "s'") {
 			t.possessive = true
 		}
-	} else if c == '-' || c == '–' {
+	} else if n := enclitic(r.text[i:limit]); n > 0 {
+		t.kind, t.end = word, i+n
+		t.low = fold(r.text[i:t.end])
+	} else if c == '-' || c == '–' || c == '―' || c == '−' {
 		t.low = "—"
 		if strings.HasPrefix(r.text[t.end:], "-") {
 			t.end++
@@ -211,7 +216,7 @@ func (r *reader) wordEnd(i, limit int) int {
 		c, size := utf8.DecodeRuneInString(text[i:])
 		if !isWord(c) {
 			next, _ := utf8.DecodeRuneInString(text[min(i+size, len(text)):])
-			if i+size >= limit || !strings.ContainsRune("'’`.-&", c) || !isWord(next) {
+			if i+size >= limit || !strings.ContainsRune("'’`.-&/", c) || !isWord(next) {
 				break
 			}
 		}
@@ -231,3 +236,19 @@ func (r *reader) wordEnd(i, limit int) int {
 var straight = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'")
 
 func fold(s string) string { return straight.Replace(strings.ToLower(s)) }
+
+// enclitic returns the length of the 's, 'd, 'll, 've or 're that text begins with, 0 when there is none.
+func enclitic(text string) int {
+	c, size := utf8.DecodeRuneInString(text)
+	if c != '\'' && c != '’' && c != '`' {
+		return 0
+	}
+	for _, rest := range [...]string{"s", "d", "ll", "ve", "re", "m"} {
+		if after, ok := strings.CutPrefix(text[size:], rest); ok {
+			if next, _ := utf8.DecodeRuneInString(after); !isWord(next) {
+				return size + len(rest)
+			}
+		}
+	}
+	return 0
+}
