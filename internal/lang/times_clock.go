@@ -65,7 +65,7 @@ func (r *timeReader) hour(i int) (clockTime, bool) {
 		return clockTime{}, false
 	}
 	if v, next := r.phrase(i, "clock"); next > i {
-		return r.zoned(clockTime{value: "T" + v, next: next}), true
+		return r.zoned(clockTime{value: "T" + v[:2] + ":" + v[2:], next: next}), true
 	}
 	t := &r.tok[i]
 	h, minute, j := 0, 0, i+1
@@ -136,7 +136,9 @@ func (r *timeReader) zoned(c clockTime) clockTime {
 		j++
 	}
 	if next := r.zoneAt(j); next > j {
-		c.zone, _ = r.phrase(j, "zone")
+		if c.zone, _ = r.phrase(j, "zone"); len(c.zone) == 5 {
+			c.zone = c.zone[:3] + ":" + c.zone[3:]
+		}
 		c.next = next
 		if j > c.next-1 || r.mark(j-1, '(') {
 			c.next = r.skip(next, ')')

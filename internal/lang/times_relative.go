@@ -173,10 +173,15 @@ func (r *timeReader) deicticWeekday(word string, w, next int) match {
 // weekdayNear is the weekday that a clause means: the last one, or the one to come when the clause is about that.
 func (r *timeReader) weekdayNear(i, next, w int) string {
 	back := (weekdayOf(r.anchor) - w + 7) % 7
-	if back != 0 && r.tense(i, next) == future {
+	if back != 0 && !r.possessive(next) && r.tense(i, next) == future {
 		back -= 7
 	}
 	return iso(r.anchor.AddDate(0, 0, -back))
+}
+
+// possessive reports whether what ends before a token is in the genitive: "Wednesday's ruling" has been.
+func (r *timeReader) possessive(next int) bool {
+	return r.mark(next, '\'') && r.near(next) && r.near(next+1) && r.tok[next+1].end-r.tok[next+1].start == 1
 }
 
 // deicticUnit is "last week", "this year", "that day", "the past decade".
@@ -204,7 +209,13 @@ func (r *timeReader) deicticUnit(word, unit string, off, next int) (match, bool)
 	case word == "that" || word == "previous" || word == "following":
 		return r.fromSeenUnit(unit, off, next), true
 	}
-	return r.fromAnchor(next, unknownUnit[unit], func() string { return unitNear(r.anchor, unit, off) }), true
+	m := r.fromAnchor(next, unknownUnit[unit], func() string { return unitNear(r.anchor, unit, off) })
+	if unit == "Y" && r.possessive(next) && len(m.Value) == 4 { // "this year's third quarter"
+		if q, ok := r.quarter(next + 2); ok && len(q.Value) == 7 {
+			m.Value, m.next = m.Value+q.Value[4:], q.next
+		}
+	}
+	return m, true
 }
 
 var unknownUnit = map[string]string{"D": anyDay, "W": anyWeek, "WE": anyWeek + "-WE", "F": anyWeek, "M": anyMonth, "Q": anyYear + "-QX", "Y": anyYear, "DE": "XXX0s", "CE": "XXXX"}
