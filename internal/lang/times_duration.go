@@ -119,6 +119,7 @@ func (r *timeReader) duration(i int) (match, bool) {
 	}
 	hyphen := r.mark(j, '-')
 	j = r.skip(j, '-')
+	plus, j := r.phrase(j, "hedge-before-unit")
 	for r.is(j, "between") {
 		j++
 	}
@@ -126,7 +127,11 @@ func (r *timeReader) duration(i int) (match, bool) {
 	if k == j || r.isAge(k) || a.article && r.mark(k, '-') && r.near(k+1) && !r.is(k+1, "long") && !r.is(k+1, "and") || r.yearAt(j-1) && r.is(j, "unit") {
 		return match{}, false
 	}
-	return r.amountOf(i, a, unit, k, hyphen), true
+	m := r.amountOf(i, a, unit, k, hyphen)
+	if plus != "" {
+		m.Hedge = plus
+	}
+	return m, true
 }
 
 // isAge reports whether "year" at the token before is that of "6-year-old" or "six years old".

@@ -195,7 +195,7 @@ func (r *timeReader) cue(j int) tense {
 	switch {
 	case t.mark != 0 || t.digits > 0:
 		return unsure
-	case r.is(j, "future"):
+	case r.end("future", j) > j:
 		return future
 	case r.is(j, "past"):
 		return r.participle(j)
