@@ -82,6 +82,7 @@ type timeReader struct {
 	anchor time.Time // zero: unknown
 	last   seen      // the last time with a place in the calendar
 	out    []Time
+	bare   bool // the hour is read already: a day takes no other
 }
 
 // seen is a calendar time that what follows may be told from.

@@ -107,7 +107,7 @@ func (r *timeReader) monthIsMeant(j, k int) bool {
 		return cue && (!r.is(j, "month-unsure") || r.word(j-1).norm == "in" || r.is(j-1, "deictic"))
 	}
 	if !r.is(j, "month-unsure") {
-		return !(k < len(r.tok) && r.mark(j+1, '.') && k == j+1)
+		return true
 	}
 	if k < len(r.tok) && r.tok[k].capital && r.tok[k].mark == 0 && !r.is(k, "weekday") && !cue {
 		return false
@@ -135,7 +135,7 @@ func (r *timeReader) day(k, month int) (int, int) {
 		if t.digits > 2 || t.frac != "" || t.comma || t.money || t.suffix == 's' || j > k && t.suffix != 'o' || !validDay(2000, month, t.n) {
 			return 0, k
 		}
-		if r.mark(j+1, ':') && r.near(j+1) || r.mark(j+1, '%') || r.is(j+1, "halfday") || r.is(j+1, "scale") {
+		if r.mark(j+1, ':') && r.near(j+1) && r.near(j+2) && r.tok[j+2].digits > 0 || r.mark(j+1, '%') || r.is(j+1, "halfday") || r.is(j+1, "scale") {
 			return 0, k
 		}
 		return t.n, j + 1
@@ -270,5 +270,5 @@ func (r *timeReader) yearAt(i int) bool {
 		return false
 	}
 	t := &r.tok[i]
-	return t.digits == 4 && !t.comma && t.frac == "" && t.suffix == 0 && !t.money && t.n >= 1000 && t.n < 2200 && !(r.mark(i+1, ':') && r.near(i+1))
+	return t.digits == 4 && !t.comma && t.frac == "" && t.suffix == 0 && !t.money && t.n >= 1000 && t.n < 2200 && !(r.mark(i+1, ':') && r.near(i+1) && r.near(i+2) && r.tok[i+2].digits > 0)
 }

@@ -23,7 +23,10 @@ func (r *timeReader) clock(i int) (match, bool) {
 		j++
 	}
 	for _, rule := range [...]func(*timeReader, int) (match, bool){(*timeReader).isoDate, (*timeReader).fullDate, (*timeReader).dayWord, (*timeReader).weekday} {
-		if d, ok := rule(r, j); ok && d.Kind == DateTime && d.second == nil && len(d.Value) >= len(anyDay) {
+		r.bare = true
+		d, ok := rule(r, j)
+		r.bare = false
+		if ok && d.Kind == DateTime && d.second == nil && len(d.Value) >= len(anyDay) {
 			m.next, m.Relative = d.next, d.Relative
 			m.Value = dayOf(d.Value) + c.value
 			return m, true
@@ -44,13 +47,13 @@ func dayOf(v string) string {
 
 // withClock reads the hour behind a day: "Monday at 3 p.m.", "Sept. 5, 18:40 GMT".
 func (r *timeReader) withClock(m match) match {
-	if m.second != nil || len(m.Value) < len(anyWeek)+2 {
+	if r.bare || m.second != nil || len(m.Value) < len(anyWeek)+2 {
 		return m
 	}
 	j := r.skip(m.next, ',')
 	if r.is(j, "at") {
 		j++
-	} else if r.near(m.next) && m.next < len(r.tok) && r.tok[m.next].word.norm == "t" {
+	} else if r.near(m.next) && m.next < len(r.tok) && r.is(m.next, "stamp") {
 		j++
 	}
 	if c, ok := r.hour(j); ok {
@@ -65,7 +68,7 @@ func (r *timeReader) hour(i int) (clockTime, bool) {
 		return clockTime{}, false
 	}
 	if v, next := r.phrase(i, "clock"); next > i {
-		return r.zoned(clockTime{value: "T" + v, next: next}), true
+		return r.zoned(clockTime{value: "T" + v[:2] + ":" + v[2:], next: next}), true
 	}
 	t := &r.tok[i]
 	h, minute, j := 0, 0, i+1
@@ -109,8 +112,9 @@ func (r *timeReader) halfDay(i, j, h, minute int) (clockTime, bool) {
 		}
 		c.next = j + 1
 	case r.is(j, "oclock") && h <= 12:
-		c.next = j + 1
-	case colon && h < 24 && (r.zoneAt(j) > j || r.is(i-1, "clock-cue") || r.mark(i-1, ',') || r.word(i-1).norm == "t"):
+		h, c.next = r.partOfDay(h, j+1)
+	case colon && h < 24 && (r.zoneAt(j) > j || r.is(i-1, "clock-cue") || r.mark(i-1, ',') || r.yearAt(i-1) || r.is(i-1, "stamp")):
+		h, c.next = r.partOfDay(h, j)
 	default:
 		return c, false
 	}
@@ -119,6 +123,20 @@ func (r *timeReader) halfDay(i, j, h, minute int) (clockTime, bool) {
 	}
 	c.value = fmt.Sprintf("T%02d:%02d", h, minute)
 	return r.zoned(c), true
+}
+
+// partOfDay reads "in the evening" behind an hour; "at 8:30 in the evening" is half past twenty.
+func (r *timeReader) partOfDay(h, j int) (int, int) {
+	if r.word(j).norm != "in" || !r.is(j+1, "article") {
+		return h, j
+	}
+	switch part, ok := r.word(j + 2).as("part"); {
+	case !ok:
+		return h, j
+	case h < 12 && (part == "AF" || part == "EV" || part == "NI" && h > 5):
+		h += 12
+	}
+	return h, j + 3
 }
 
 // zoneAt returns the token after a time zone.
@@ -136,7 +154,9 @@ func (r *timeReader) zoned(c clockTime) clockTime {
 		j++
 	}
 	if next := r.zoneAt(j); next > j {
-		c.zone, _ = r.phrase(j, "zone")
+		if c.zone, _ = r.phrase(j, "zone"); len(c.zone) == 5 {
+			c.zone = c.zone[:3] + ":" + c.zone[3:]
+		}
 		c.next = next
 		if j > c.next-1 || r.mark(j-1, '(') {
 			c.next = r.skip(next, ')')

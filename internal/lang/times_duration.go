@@ -119,15 +119,23 @@ func (r *timeReader) duration(i int) (match, bool) {
 	}
 	hyphen := r.mark(j, '-')
 	j = r.skip(j, '-')
+	plus, j := r.phrase(j, "hedge-before-unit")
 	for r.is(j, "between") {
 		j++
 	}
 	unit, k := r.unit(j, a, hyphen)
-	if k == j {
+	if k == j || r.isAge(k) || a.article && r.mark(k, '-') && r.near(k+1) && !r.is(k+1, "long") && !r.is(k+1, "and") || r.yearAt(j-1) && r.is(j, "unit") {
 		return match{}, false
 	}
-	return r.amountOf(i, a, unit, k, hyphen), true
+	m := r.amountOf(i, a, unit, k, hyphen)
+	if plus != "" {
+		m.Hedge = plus
+	}
+	return m, true
 }
+
+// isAge reports whether "year" at the token before is that of "6-year-old" or "six years old".
+func (r *timeReader) isAge(k int) bool { return r.is(r.skip(k, '-'), "old") }
 
 // amountOf reads on behind an amount and its unit.
 func (r *timeReader) amountOf(i int, a amount, unit string, k int, hyphen bool) match {

@@ -262,5 +262,10 @@ func (r *timeReader) reference(i int) (match, bool) {
 	if next == i {
 		return match{}, false
 	}
-	return match{next: next, the: true, Time: Time{Kind: ReferenceTime, Value: v, Relative: true}}, true
+	if r.is(i, "article") {
+		if _, ok := r.deictic(i + 1); ok { // "the past three months"
+			return match{}, false
+		}
+	}
+	return match{next: next, Time: Time{Kind: ReferenceTime, Value: v, Relative: true}}, true
 }

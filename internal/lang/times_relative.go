@@ -103,18 +103,30 @@ func (r *timeReader) deictic(i int) (match, bool) {
 	if r.is(j, "fiscal") {
 		j++
 	}
-	if a, k := r.amount(j); k > j {
-		k = r.skip(k, '-')
-		for r.is(k, "between") {
-			k++
-		}
-		if unit, next := r.unit(k, a, false); next > k && !r.tok[k-1].capital {
-			m := duration(a, unit, next)
-			m.the = true
-			return m, true
-		}
+	if _, k := r.amount(j); k > j {
+		return r.deicticAmount(j)
+	}
+	return r.deicticNoun(word, j)
+}
+
+// deicticAmount reads "three months" behind "the past".
+func (r *timeReader) deicticAmount(j int) (match, bool) {
+	a, k := r.amount(j)
+	k = r.skip(k, '-')
+	for r.is(k, "between") {
+		k++
+	}
+	unit, next := r.unit(k, a, false)
+	if next == k || r.tok[k-1].capital {
 		return match{}, false
 	}
+	m := duration(a, unit, next)
+	m.the = true
+	return m, true
+}
+
+// deicticNoun reads what stands behind "last", "this", "next" and the like without a number.
+func (r *timeReader) deicticNoun(word string, j int) (match, bool) {
 	off, known := deicticOffset[word]
 	if unit, ok := r.word(j).as("units"); ok && unit != "S" && unit != "N" && word != "that" && word != "latest" {
 		m := duration(amount{vague: true}, unit, j+1)
@@ -146,39 +158,6 @@ func (r *timeReader) deictic(i int) (match, bool) {
 	return match{}, false
 }
 
-// deicticWeekday is "last Monday", "next Tuesday", "this Friday", "the previous Sunday".
-func (r *timeReader) deicticWeekday(word string, w, next int) match {
-	from := r.anchor
-	if word == "previous" || word == "following" {
-		if day, ok := r.seenDay(next - 1); ok {
-			from = day
-		}
-	}
-	m := match{next: next, the: true, Time: Time{Kind: DateTime, Value: anyWeek + "-" + strconv.Itoa(w), Relative: true}}
-	if from.IsZero() {
-		return m
-	}
-	ahead := (w-weekdayOf(from)+6)%7 + 1 // 1..7
-	switch word {
-	case "next", "following":
-		m.Value = iso(from.AddDate(0, 0, ahead))
-	case "last", "previous":
-		m.Value = iso(from.AddDate(0, 0, -((weekdayOf(from)-w+6)%7 + 1)))
-	default:
-		m.Value = r.weekdayNear(next-2, next, w)
-	}
-	return m
-}
-
-// weekdayNear is the weekday that a clause means: the last one, or the one to come when the clause is about that.
-func (r *timeReader) weekdayNear(i, next, w int) string {
-	back := (weekdayOf(r.anchor) - w + 7) % 7
-	if back != 0 && r.tense(i, next) == future {
-		back -= 7
-	}
-	return iso(r.anchor.AddDate(0, 0, -back))
-}
-
 // deicticUnit is "last week", "this year", "that day", "the past decade".
 func (r *timeReader) deicticUnit(word, unit string, off, next int) (match, bool) {
 	switch {
@@ -204,7 +183,13 @@ func (r *timeReader) deicticUnit(word, unit string, off, next int) (match, bool)
 	case word == "that" || word == "previous" || word == "following":
 		return r.fromSeenUnit(unit, off, next), true
 	}
-	return r.fromAnchor(next, unknownUnit[unit], func() string { return unitNear(r.anchor, unit, off) }), true
+	m := r.fromAnchor(next, unknownUnit[unit], func() string { return unitNear(r.anchor, unit, off) })
+	if unit == "Y" && r.possessive(next) && len(m.Value) == 4 { // "this year's third quarter"
+		if q, ok := r.quarter(next + 2); ok && len(q.Value) == 7 {
+			m.Value, m.next = m.Value+q.Value[4:], q.next
+		}
+	}
+	return m, true
 }
 
 var unknownUnit = map[string]string{"D": anyDay, "W": anyWeek, "WE": anyWeek + "-WE", "F": anyWeek, "M": anyMonth, "Q": anyYear + "-QX", "Y": anyYear, "DE": "XXX0s", "CE": "XXXX"}
@@ -326,38 +311,6 @@ func (r *timeReader) fromSeen(a amount, unit string, sign, next int) match {
 	}
 	if unit == "Y" && sign < 0 && !r.anchor.IsZero() {
 		m.Kind, m.Value = DateTime, move(r.anchor, a, unit, sign)
-	}
-	return m
-}
-
-// weekday reads "Monday", "Monday night", "Sunday, at 3 p.m.".
-func (r *timeReader) weekday(i int) (match, bool) {
-	w, ok := r.number(i, "weekday")
-	if !ok {
-		return match{}, false
-	}
-	next := i + 1
-	if r.is(i, "weekday-short") {
-		if !r.tok[i].capital || !r.mark(next, '.') && !r.mark(next, ',') || r.is(i-1, "article") {
-			return match{}, false
-		}
-		if r.mark(next, '.') && !r.stop(next) {
-			next++
-		}
-	}
-	m := r.fromAnchor(next, anyWeek+"-"+strconv.Itoa(w), func() string { return r.weekdayNear(i, next, w) })
-	m.the = false
-	if next < len(r.tok) && r.is(next, "today") {
-		return match{}, false
-	}
-	return r.withClock(r.weekdayPart(m)), true
-}
-
-// weekdayPart reads "night" behind a weekday, whose day may be unknown.
-func (r *timeReader) weekdayPart(m match) match {
-	if part, ok := r.word(m.next).as("part"); ok {
-		m.next++
-		m.Value += "T" + part
 	}
 	return m
 }

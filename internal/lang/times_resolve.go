@@ -70,13 +70,30 @@ func (r *timeReader) yearFor(i, next int, c calendarDate) int {
 	if c.day == 0 {
 		return r.yearOfMonth(i, next, c.month)
 	}
-	date := time.Date(y, time.Month(c.month), c.day, 0, 0, 0, 0, time.UTC)
-	days := int(date.Sub(r.anchor).Hours() / 24)
-	switch tense := r.tense(i, next); {
-	case days > 0 && tense == past || days > 183 && tense != future:
-		return y - 1
-	case days < -300 && tense != past || days < -14 && tense == future:
+	return r.yearOfDay(i, next, c)
+}
+
+// Days around the anchor in which a date without a year is meant, whatever the tense.
+const (
+	soonDays = 90
+	agoDays  = 120
+)
+
+func (r *timeReader) yearOfDay(i, next int, c calendarDate) int {
+	y := r.anchor.Year()
+	days := func(y int) int {
+		return int(time.Date(y, time.Month(c.month), c.day, 0, 0, 0, 0, time.UTC).Sub(r.anchor).Hours() / 24)
+	}
+	for _, try := range []int{y, y - 1, y + 1} {
+		if d := days(try); d >= -agoDays && d <= soonDays {
+			return try
+		}
+	}
+	switch ahead := r.tense(i, next) == future; {
+	case ahead && days(y) < 0:
 		return y + 1
+	case !ahead && days(y) > 0:
+		return y - 1
 	}
 	return y
 }
@@ -178,13 +195,21 @@ func (r *timeReader) cue(j int) tense {
 	switch {
 	case t.mark != 0 || t.digits > 0:
 		return unsure
-	case r.is(j, "future"):
+	case r.end("future", j) > j:
 		return future
 	case r.is(j, "past"):
-		return past
+		return r.participle(j)
 	}
 	if n := t.end - t.start; n > 3 && !t.capital && r.text[t.end-2:t.end] == "ed" {
-		return past
+		return r.participle(j)
 	}
 	return unsure
+}
+
+// participle tells "will be held", "to be published" from "was held".
+func (r *timeReader) participle(j int) tense {
+	if r.is(j-1, "be") {
+		return future
+	}
+	return past
 }

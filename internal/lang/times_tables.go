@@ -12,6 +12,9 @@ import (
 
 var baseTimes = sync.OnceValues(func() (*timeTables, error) { return loadTimes(data) })
 
+// timesTable is how the names of its files begin. It is no table of the lexicon: questions are read without it.
+const timesTable = "times"
+
 // timeTables are the words of times*.rec; they do not change once they are read.
 type timeTables struct {
 	words   map[string]*timeWord
@@ -38,9 +41,9 @@ var unknownWord = &timeWord{}
 
 // loadTimes reads the files data/times*.rec. The error names a faulty one by file and line.
 func loadTimes(fsys fs.FS) (*timeTables, error) {
-	names, err := fs.Glob(fsys, "data/times*.rec")
+	names, err := fs.Glob(fsys, "data/"+timesTable+"*.rec")
 	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("no table data/times*.rec")
+		return nil, fmt.Errorf("no table data/%s*.rec", timesTable)
 	}
 	t := &timeTables{words: map[string]*timeWord{}}
 	for _, name := range names {

@@ -27,7 +27,7 @@ func TestTimesTempEval(t *testing.T) {
 	}
 	half := os.Getenv("READOUT_TEMPEVAL_HALF") // "0" the half for building, "1" the other; else all
 	for _, set := range []string{"TimeBank", "AQUAINT"} {
-		files, err := filepath.Glob(filepath.Join(folder, set, "*.tml"))
+		files, err := filepath.Glob(filepath.Join(folder, set, "[^.]*.tml"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no documents in %s/%s: %v", folder, set, err)
 		}
