@@ -36,6 +36,9 @@ func TestEveryFileHasItsTable(t *testing.T) {
 	}
 	for _, name := range names {
 		n := 0
+		if strings.HasPrefix(name, "data/"+timesTable) {
+			n++
+		}
 		for _, table := range tables {
 			if strings.HasPrefix(name, "data/"+table.file) {
 				n++

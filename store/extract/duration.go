@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"strings"
+
+	"readout/store"
+)
+
+// durationFacts say how long a meeting took, and how long it was meant to take.
+func durationFacts(d *document, s *sentence) []store.Fact {
+	m := d.lengthOf(s)
+	if m == nil {
+		return nil
+	}
+	var out []store.Fact
+	for _, l := range s.lengths {
+		if s.quoted[l.start] || ago(s, l) || !d.ofMeeting(s, l) {
+			continue
+		}
+		f := of(d.fact(s, store.KindDuration, "length", 0.85), m)
+		f.Claim, f.Value, f.Hedge, f.Attributed = "duration", l.value, l.hedge, s.attributed()
+		if planLength(s, l) {
+			f.Kind, f.Claim, f.Rule = store.KindPlanned, "planned-duration", "planned-length"
+		}
+		out = append(out, f)
+	}
+	if len(out) == 0 && s.has("longer") && (len(s.events) > 0 || s.meeting != nil) {
+		f := of(d.fact(s, store.KindPlanned, "longer", 0.7), m)
+		f.Claim = "planned-duration"
+		out = append(out, f)
+	}
+	return out
+}
+
+// lengthOf returns the meeting whose length a sentence may give.
+func (d *document) lengthOf(s *sentence) *meeting {
+	for _, e := range s.events {
+		if e.meeting != nil && !e.earlier && e.mode != denied && e.mode != cancelled && !(e.mode == planned && e.meeting.Status != store.Planned) {
+			return e.meeting
+		}
+	}
+	if s.meeting != nil && s.has("length-verb") && s.meeting == d.meetings[0] {
+		return s.meeting
+	}
+	return nil
+}
+
+// ago reports whether a length is a distance in time: "90 minutes later", "two hours ago", "hours after".
+func ago(s *sentence, l length) bool {
+	switch s.norm(l.end) {
+	case "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
+		return true
+	}
+	for i := max(0, l.start-2); i < l.end; i++ {
+		switch s.norm(i) {
+		case "last", "first", "past", "final", "next", "previous", "recent", "opening":
+			return true
+		}
+	}
+	if strings.HasSuffix(l.value, "D") && !s.hasIn("length-verb", max(0, l.start-4), l.start) && s.norm(l.end-1) != "day" {
+		return true // "over two days": most such talks are not one meeting
+	}
+	p := s.norm(l.start - 1)
+	return p == "within" || p == "in" || p == "after" || p == "every" || p == "per" || p == "last" || p == "next"
+}
+
+// ofMeeting reports whether a length is that of a meeting: its verb or noun is near.
+func (d *document) ofMeeting(s *sentence, l length) bool {
+	near := func(start, end int) bool { return start-l.end < 12 && l.start-end < 14 }
+	for _, e := range s.events {
+		if near(e.start, e.end) {
+			return true
+		}
+	}
+	for _, c := range s.cues {
+		switch s.norm(c.start) {
+		case "spent", "met", "talked", "spoke":
+			if c.class == "length-verb" && near(c.start, c.end) && s.line.speaker != "" && s.hasWord("we") {
+				return true
+			}
+		case "lasted", "ran", "lasting", "last", "stretched":
+			if c.class == "length-verb" && near(c.start, c.end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// planLength reports whether a length was meant, not kept: a word of planning stands before it in its clause.
+func planLength(s *sentence, l length) bool {
+	for i := l.start - 1; i >= max(0, l.start-7); i-- {
+		switch s.norm(i) {
+		case "ran", "lasted", "lasting", "took", "went", "stretched", "met", "extended":
+			return false
+		}
+		if _, ok := s.cueAt("planned-length", i); ok {
+			return true
+		}
+	}
+	return s.norm(l.end) == "scheduled" || s.norm(l.end) == "planned" || s.norm(l.end) == "allotted" || s.norm(l.end+1) == "planned" || s.norm(l.end+1) == "scheduled" || s.norm(l.end+1) == "allotted"
+}
+
+// hasWord reports whether a word stands in the sentence.
+func (s *sentence) hasWord(word string) bool {
+	for i := range s.tokens {
+		if s.tokens[i].Norm == word {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,95 @@
+package extract
+
+// reach is how many words before a verb decide whether it happened.
+const reach = 7
+
+// modeAt tells whether the meeting that a verb or noun names took place.
+func (d *document) modeAt(s *sentence, at int, noun bool) mode {
+	from := d.clauseStart(s, at)
+	if s.hasIn("open", 0, at) {
+		return denied
+	}
+	for _, c := range s.cues {
+		if c.class == "cancelled" && !s.quoted[c.start] && (c.start >= from && c.start < at || c.start > at && (c.start-at < 14 || noun && c.start-at < 34)) {
+			return cancelled
+		}
+	}
+	near := max(from, at-reach)
+	if noun {
+		near = max(from, at-5)
+	}
+	for _, c := range s.cues {
+		if c.start < near || c.end > at || s.quoted[c.start] {
+			continue
+		}
+		switch c.class {
+		case "planned":
+			if !d.pastAfter(s, c) {
+				return planned
+			}
+		case "negation":
+			if !noun {
+				return denied
+			}
+			if c.end == at || c.end == at-1 {
+				return denied
+			}
+		}
+	}
+	if !noun && s.norm(at-1) == "to" {
+		return planned
+	}
+	if noun { // "talks are due", "the summit will take place"
+		for i := at; i < min(at+6, len(s.tokens)); i++ {
+			switch s.norm(i) {
+			case "will", "would", "scheduled", "planned", "due", "expected":
+				if !s.hasIn("longer", i, len(s.tokens)) && s.norm(i-1) != "originally" {
+					return planned
+				}
+			}
+		}
+	}
+	return took
+}
+
+// pastAfter reports whether a word of planning is taken back: "had been expected to, and did".
+func (d *document) pastAfter(s *sentence, c cue) bool {
+	return s.norm(c.start) == "should" && s.quoted[c.start]
+}
+
+// clauseStart returns the token at which the clause of a token begins: behind a semicolon, "but", or a comma
+// with "and".
+func (d *document) clauseStart(s *sentence, at int) int {
+	for i := at; i > 0; i-- {
+		switch w := s.norm(i); {
+		case w == "but" || w == "while" || w == "although" || w == "though" || w == "after" && i < at || w == "before" && i < at:
+			return i
+		}
+		for _, r := range s.gap(i) {
+			if r == ';' || r == '—' || r == '”' || r == '“' {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// earlierAt reports whether the meeting at a token is an earlier one than that at hand.
+func (d *document) earlierAt(s *sentence, at int) bool {
+	for _, c := range s.cues {
+		if c.class != "earlier" || s.quoted[c.start] {
+			continue
+		}
+		switch w := s.norm(c.start); {
+		case c.end-c.start > 1 && c.start <= at+3 && c.end >= at-3:
+			return true
+		case (w == "last" || w == "previous" || w == "earlier" || w == "former") && (c.end == at || c.end == at-1):
+			return s.norm(c.start-1) != "the" || w != "last" || true
+		case (w == "previously" || w == "last") && c.start < at && at-c.start <= 3:
+			return true
+		case w == "ago" && c.start > at:
+			return true
+		}
+	}
+	return s.norm(at-1) == "had" || s.norm(at-2) == "had" && s.norm(at-1) != "a"
+}

@@ -1,0 +1,34 @@
+package extract
+
+import (
+	"slices"
+
+	"readout/store"
+)
+
+// participantFacts say who else was there: named beside "joined by", "accompanied by", "also present".
+func participantFacts(d *document, s *sentence) []store.Fact {
+	if s.meeting == nil || !s.has("joined") || s.has("open") {
+		return nil
+	}
+	var out []store.Fact
+	for _, c := range s.cues {
+		if c.class != "joined" || s.quoted[c.start] || d.modeAt(s, c.start, false) != took {
+			continue
+		}
+		for _, m := range s.mentions {
+			if !m.person() || m.form == group || m.form == pronoun || slices.Contains(s.meeting.People, m.keys[0]) || m.keys[0] == s.speaker {
+				continue
+			}
+			behind := m.start >= c.end && m.start-c.end < 40
+			before := m.end <= c.start && c.start-m.end < 4 && s.norm(c.start) != "including" && s.norm(c.end-1) != "by"
+			if !behind && !before {
+				continue
+			}
+			f := of(d.fact(s, store.KindParticipant, "joined", 0.75), s.meeting)
+			f.Claim, f.Value = "participant-"+m.keys[0], m.keys[0]
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,104 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// A moment is a calendar time that a sentence gives, resolved against the day of publication.
+type moment struct {
+	start, end int // tokens
+	value      store.Date
+	mod        string // "before": earlier than it
+}
+
+// A length is a length of time that a sentence gives.
+type length struct {
+	start, end int
+	value      string // "PT90M"
+	hedge      string
+}
+
+var dayForm = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|\d{4})(T.*)?$`)
+
+// markTimes tells each sentence the times that stand in it. The whole text is read at once, because "that day"
+// looks back.
+func (d *document) markTimes() {
+	anchor := string(d.article.Published)
+	if len(anchor) < len("2006-01-02") {
+		anchor = ""
+	}
+	times := lang.Times(d.text, anchor)
+	at := 0
+	for _, s := range d.sentences {
+		for at > 0 && times[at-1].End > s.span.Start {
+			at--
+		}
+		for ; at < len(times) && times[at].Start < s.span.End; at++ {
+			if t := times[at]; t.Start >= s.span.Start && t.End <= s.span.End {
+				s.addTime(t)
+			}
+		}
+	}
+}
+
+func (s *sentence) addTime(t lang.Time) {
+	start, end := s.tokensOf(t.Start-s.span.Start, t.End-s.span.Start)
+	if start >= end {
+		return
+	}
+	switch t.Kind {
+	case lang.DateTime, lang.ClockTime:
+		if m := dayForm.FindStringSubmatch(t.Value); m != nil {
+			s.times = append(s.times, moment{start: start, end: end, value: store.Date(m[1]), mod: t.Mod})
+		}
+	case lang.DurationTime:
+		if v := canonicalLength(t.Value); v != "" {
+			s.lengths = append(s.lengths, length{start: start, end: end, value: v, hedge: t.Hedge})
+		}
+	}
+}
+
+// tokensOf returns the tokens of bytes of the sentence.
+func (s *sentence) tokensOf(from, to int) (start, end int) {
+	start, end = len(s.tokens), 0
+	for i, t := range s.tokens {
+		if t.End > from && t.Start < to {
+			start, end = min(start, i), max(end, i+1)
+		}
+	}
+	return start, end
+}
+
+var clockLength = regexp.MustCompile(`^PT(?:(\d{1,5})H)?(?:(\d{1,5})M)?$`)
+
+// canonicalLength writes hours and minutes in minutes, as packs do; days stay days. What has no number is "".
+func canonicalLength(value string) string {
+	if m := clockLength.FindStringSubmatch(value); m != nil {
+		hours, _ := strconv.Atoi(m[1])   // digits by the pattern, or nothing
+		minutes, _ := strconv.Atoi(m[2]) // likewise
+		if total := hours*60 + minutes; total > 0 {
+			return "PT" + strconv.Itoa(total) + "M"
+		}
+		return ""
+	}
+	if strings.HasPrefix(value, "P") && strings.HasSuffix(value, "D") && !strings.Contains(value, "X") {
+		return value
+	}
+	return ""
+}
+
+// timesOf returns the days, months and years that a short text names.
+func (d *document) timesOf(text string) []store.Date {
+	var out []store.Date
+	for _, t := range lang.Times(text, string(d.article.Published)) {
+		if m := dayForm.FindStringSubmatch(t.Value); m != nil && t.Kind == lang.DateTime {
+			out = append(out, store.Date(m[1]))
+		}
+	}
+	return out
+}

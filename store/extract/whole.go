@@ -1,0 +1,142 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"readout/store"
+)
+
+// transcriptMeeting makes a meeting of a joint press conference: two leaders of states take turns in it. Day and
+// place are those of its heading.
+func (d *document) transcriptMeeting() {
+	var people []string
+	for i := range d.lines {
+		l := &d.lines[i]
+		if l.speaker == "" {
+			continue
+		}
+		if key := d.turnSpeaker(l.speaker); key != "" && d.rank(key) == 1 {
+			people = union(people, []string{key})
+		}
+	}
+	if len(people) != 2 || d.met(people) {
+		return
+	}
+	m := &meeting{Meeting: store.Meeting{People: people}, held: true, weight: 5}
+	for i := range d.lines {
+		l := &d.lines[i]
+		if l.speaker != "" {
+			break
+		}
+		d.heading(m, d.text[l.span.Start:l.span.End])
+	}
+	d.meetings = append(d.meetings, m)
+}
+
+// heading reads "Berlin, Thursday, 6 July 2017".
+func (d *document) heading(m *meeting, text string) {
+	if len(text) > 100 {
+		return
+	}
+	for _, t := range d.timesOf(text) {
+		if len(t) == len("2006-01-02") && m.From == "" {
+			m.From = t
+			if key := d.placeKey(strings.SplitN(text, ",", 2)[0]); key != "" && m.Place == "" {
+				m.Place = d.town(key)
+			}
+		}
+	}
+}
+
+// lastResort makes a meeting where the words of it are scattered: two leaders of states stand together at the
+// beginning, and the article speaks of "the talks" or "the meeting" that took place, and of none that did not.
+func (d *document) lastResort() {
+	if len(d.meetings) > 0 {
+		return
+	}
+	nouns := 0
+	for _, e := range d.events {
+		if e.mode != took {
+			return
+		}
+		if e.noun && !e.earlier && e.s.body() {
+			nouns++
+		}
+	}
+	if nouns < 2 {
+		return
+	}
+	for _, s := range d.sentences {
+		if !s.body() || d.bodyIndex(s) > 2 {
+			continue
+		}
+		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 {
+			d.meetings = append(d.meetings, &meeting{Meeting: store.Meeting{People: pair}, held: true, weight: 4})
+			return
+		}
+	}
+}
+
+// leadSentences is how many sentences a report takes to say when it all was.
+const leadSentences = 3
+
+// leadDay takes the day of the main meeting from the lead, where what the leaders did that day is told: "agreed on
+// Wednesday".
+func (d *document) leadDay(m *meeting) {
+	if !m.held {
+		return
+	}
+	for _, s := range d.sentences {
+		if !s.body() || d.bodyIndex(s) >= leadSentences {
+			continue
+		}
+		if pair := d.coordinated(s); !slices.Equal(pair, m.People) {
+			continue
+		}
+		for _, t := range s.times {
+			if s.quoted[t.start] || len(t.value) < len("2006-01-02") || t.mod != "" || d.ahead(t.value) || !compatible(t.value, m.From) || d.thingOfTime(s, t) {
+				continue
+			}
+			if days, ok := apart(t.value, d.article.Published); ok && days > 7 {
+				continue
+			}
+			m.From, m.dayFrom = t.value, s
+			return
+		}
+	}
+}
+
+// visited returns the town in the country of one of those who met to which another of them came: "his visit to
+// Tokyo", "arrived in Ankara".
+func (d *document) visited(m *meeting) string {
+	for _, s := range d.sentences {
+		if !s.body() || !s.says("travel") || s.meeting != nil && s.meeting != m {
+			continue
+		}
+		ours := slices.ContainsFunc(s.people(), func(p string) bool { return slices.Contains(m.People, p) })
+		for _, x := range s.mentions {
+			if !ours || x.class != "place" || x.form != named || s.quoted[x.start] {
+				continue
+			}
+			if w := s.norm(x.start - 1); w != "to" && w != "in" {
+				continue
+			}
+			n := d.lex.Name(x.keys[0])
+			if n != nil && n.Kind == "city" && d.homeOf(m, n.Key) && !s.hasIn("planned", max(0, x.start-10), x.start) && !s.says("earlier") {
+				return n.Key
+			}
+		}
+	}
+	return ""
+}
+
+// homeOf reports whether a place lies in the country of one of those who met.
+func (d *document) homeOf(m *meeting, place string) bool {
+	for _, p := range m.People {
+		if c := d.cast.members[p]; c != nil && c.country != "" && d.lies(place, c.country) {
+			return true
+		}
+	}
+	return false
+}
