@@ -17,6 +17,8 @@ type Config struct {
 	Pack string     // "builtin", "none", or a file or directory of reviewed facts
 	Addr string     // where HTTP is served: host:port
 	Log  slog.Level // the least important messages that are logged
+	// FetchAllow lists hosts, addresses and networks that are fetched although they are not public.
+	FetchAllow []string
 }
 
 // Names of packs that are no files.
@@ -24,6 +26,9 @@ const (
 	PackBuiltin = "builtin" // the facts that come with the program
 	PackNone    = "none"    // leave the store as it is
 )
+
+// separates reports whether a character stands between the entries of a list.
+func separates(c rune) bool { return c == ',' || c == ' ' }
 
 // prefix marks the variables that are ours: an unknown one is a mistake, not a stranger's.
 const prefix = "READOUT_"
@@ -38,6 +43,7 @@ var settings = []setting{
 	{prefix + "DB", func(c *Config, v string) error { c.DB = v; return nil }},
 	{prefix + "PACK", func(c *Config, v string) error { c.Pack = v; return nil }},
 	{prefix + "ADDR", setAddr},
+	{prefix + "FETCH_ALLOW", func(c *Config, v string) error { c.FetchAllow = strings.FieldsFunc(v, separates); return nil }},
 	{prefix + "LOG", setLog},
 }
 

@@ -3,6 +3,7 @@ package config
 import (
 	"log/slog"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -14,7 +15,7 @@ func TestDefaults(t *testing.T) {
 	}
 	got, err := Load([]string{"HOME=/home/ann", "PATH=/bin", "READOUT_DB=", "odd"})
 	want := Config{DB: "/home/ann/.local/share/readout/readout.db", Pack: "builtin", Addr: "127.0.0.1:8080", Log: slog.LevelWarn}
-	if err != nil || got != want {
+	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}
 }
@@ -22,7 +23,7 @@ func TestDefaults(t *testing.T) {
 func TestLoad(t *testing.T) {
 	got, err := Load([]string{"READOUT_DB=a.db", "READOUT_DB=b.db", "READOUT_PACK=none", "READOUT_ADDR=[::1]:80", "READOUT_LOG=DEBUG"})
 	want := Config{DB: "b.db", Pack: "none", Addr: "[::1]:80", Log: slog.LevelDebug}
-	if err != nil || got != want {
+	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}
 }
@@ -73,7 +74,7 @@ func TestDirectories(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	for in, want := range map[string]string{"asc": "ask", "meeting": "meetings", "": "ask", "xyz": "ask"} {
-		if got := Nearest(in, []string{"ask", "chat", "meetings"}); got != want {
+		if got := Nearest(in, []string{"ask", "chat", "meetings"}); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

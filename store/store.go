@@ -79,6 +79,8 @@ type Store interface {
 	Remove(ctx context.Context, article string) error
 	// Facts returns the facts of an article (all facts when article is ""), by id.
 	Facts(ctx context.Context, article string) ([]Fact, error)
+	// Text returns the text of an article; "" when the store has none of it, or does not have the article.
+	Text(ctx context.Context, article string) (string, error)
 	// Setting and SetSetting keep small named values, such as which pack was loaded. "" means unset.
 	Setting(ctx context.Context, name string) (string, error)
 	SetSetting(ctx context.Context, name, value string) error

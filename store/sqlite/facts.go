@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 	"strconv"
@@ -30,6 +31,21 @@ func (db *DB) Facts(ctx context.Context, article string) ([]store.Fact, error) {
 		return err
 	})
 	return facts, db.explain("list facts", err)
+}
+
+// Text returns the text of an article, "" when there is none.
+func (db *DB) Text(ctx context.Context, article string) (text string, err error) {
+	err = db.reading(ctx, func(q *query) error {
+		if err := q.begin(ctx); err != nil {
+			return err
+		}
+		err := q.tx.QueryRowContext(ctx, `SELECT text FROM article_text WHERE article = (SELECT seq FROM article WHERE id = ?)`, article).Scan(&text)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return text, db.explain("read the text of an article", err)
 }
 
 // list reads facts past what is remembered: a list of all would push everything else out.

@@ -65,6 +65,12 @@ func testRoundTrip(t *testing.T, s store.Store) {
 			t.Errorf("facts:\n got %+v\nwant %+v", got, b.Facts)
 		}
 	}
+	text, err := s.Text(t.Context(), b.Article.ID)
+	must(t, err)
+	same(t, "Text", []string{text}, []string{b.Article.Text})
+	text, err = s.Text(t.Context(), "nothing")
+	must(t, err)
+	same(t, "Text of what is not there", []string{text}, []string{""})
 	c := catalog(t, s)
 	b.Article.Text = ""
 	if !reflect.DeepEqual(c.Articles, []store.Article{b.Article}) {
