@@ -54,15 +54,11 @@ func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
 // beside each other could only show.
 func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	all := findings(found)
-	if len(all) == 0 || all[0].best.fact.Kind != store.KindComparison || all[0].best.like < enoughLike {
+	if len(all) == 0 || all[0].best.fact.Kind != store.KindComparison {
 		return bot.Answer{}, false
 	}
-	best := all[0]
 	d := k.draft(q)
-	d.show(q, all[:1])
-	if q.YesNo && best.best.bears(q) {
-		d.out.Lead = strings.TrimSpace(k.verdictOf(q, all[:1]) + " " + d.out.Lead)
-	}
+	d.show(q, all[:1]) // no verdict: it says one thing of the one and another of the other
 	return d.out, true
 }
 

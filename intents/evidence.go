@@ -8,6 +8,20 @@ import (
 	"readout/store"
 )
 
+// How like a known question of a comparison a question must be: its statement has the words of many. It is less when
+// the question sets things beside each other itself.
+const (
+	likeJoint    = 0.5
+	likeCompared = 0.3
+)
+
+func (q *Query) enoughJoint() float64 {
+	if q.several || setsBeside[q.Intent] || q.Intent == "differ" || q.Intent == "same" {
+		return likeCompared
+	}
+	return likeJoint
+}
+
 // typed reports whether a kind of fact gives one value of the meeting itself.
 func typed(k store.Kind) bool {
 	switch k {
@@ -90,6 +104,8 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another meeting"
 	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && len(q.Articles) == 0 && !q.substance() && !overviews[q.Intent]:
 		c.missing = "another kind of fact is asked for"
+	case c.fact.Kind == store.KindComparison && c.like < q.enoughJoint():
+		c.missing = "sets things beside each other, which is not asked for"
 	case k.strays(q, c):
 		c.missing = "not about what was spoken of"
 	case c.coverage < q.enough(c):

@@ -7,8 +7,8 @@ const missingUnsaid = "the article does not say: "
 
 // Bounds for what is reviewed as unsaid.
 const (
-	barLike   = 0.5  // least likeness to a question that the articles are known not to answer
-	barMargin = 0.05 // how much more like it must be than to a question that a fact is known to answer
+	barLike   = 0.55  // least likeness to a question that the articles are known not to answer
+	barMargin = 0.1 // how much more like it must be than to a question that a fact is known to answer
 )
 
 // bar refuses the facts to whose known questions the question is less like than to one that is known to have no
