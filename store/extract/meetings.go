@@ -627,7 +627,7 @@ func (d *document) there(m *meeting) bool {
 				return true
 			}
 		}
-		if d.venueWord(e) != "" {
+		if d.venueWord(e) != "" || e.s.norm(0) == "there" && strings.HasPrefix(e.s.gap(1), ",") {
 			return true
 		}
 	}
