@@ -73,4 +73,7 @@ var cases = []struct {
 	{"unclosed", "\"We wait, Varga said.\n\nNothing else.", nil},
 	{"tag of a paper", `Osten said they were "not at all afraid," said Reuters`, []string{
 		`osten (Osten): they were "not at all afraid," indirect`, `osten (Osten): "not at all afraid," partial via Reuters`}},
+	{"tag in the middle", `For seven long years, Varga said, the bridge has been safe.`, []string{
+		`varga (Varga): For seven long years, Varga said, the bridge has been safe indirect`}},
+	{"time after a tag", `"We wait," Varga said Thursday at the harbour.`, []string{`varga (Varga): "We wait,"`}},
 }
