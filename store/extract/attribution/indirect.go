@@ -158,7 +158,7 @@ func (r *reader) clauseEnd(from, hi int) int {
 		if r.isStop(k, ";") {
 			return k
 		}
-		if r.wordIn(k, "contrast") {
+		if r.wordIn(k, "contrast") || r.otherSpeaks(k, hi) {
 			for k > from+1 && r.isStop(k-1, ",") {
 				k--
 			}
@@ -181,6 +181,15 @@ func (r *reader) clauseEnd(from, hi int) int {
 		hi--
 	}
 	return hi
+}
+
+// otherSpeaks says that at token k "but" or "and" begins a clause in which somebody speaks: "but Y called".
+func (r *reader) otherSpeaks(k, hi int) bool {
+	if k+2 >= hi || !r.wordIn(k, "and") && r.toks[k].low != "but" || r.toks[k+1].kind != mention {
+		return false
+	}
+	_, n := r.cueAt(k + 2)
+	return n > 0
 }
 
 // fronted: …, said X.
