@@ -49,7 +49,7 @@ func (d *document) facts() []store.Fact {
 		before := len(out)
 		for _, r := range rules {
 			for _, f := range r(d, s) {
-				if (f.Kind == store.KindAround || f.Kind == store.KindBackground) && tells(out[before:]) {
+				if f.Claim == "" && (f.Kind == store.KindAround || f.Kind == store.KindBackground) && tells(out[before:]) {
 					continue // the sentence can be found by what it tells
 				}
 				add(f)

@@ -22,9 +22,6 @@ import (
 // A readFile reads a file of any form into one batch for each article, in the order of the file.
 type readFile func(name string, raw []byte) ([]store.Batch, error)
 
-// wired returns what is to be scored, or nil while there is none.
-func wired() readFile { return nil }
-
 type meeting struct {
 	People    []string `json:"people"`
 	Place     string   `json:"place"`
@@ -69,7 +66,7 @@ func samples(t *testing.T, half string) []sample {
 		if err := json.Unmarshal(contents(t, file), &s.want); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		found, err := filepath.Glob(strings.TrimSuffix(file, ".expect.json") + ".[!e]*")
+		found, err := filepath.Glob(strings.TrimSuffix(file, ".expect.json") + ".[^e]*")
 		if err != nil || len(found) != 1 {
 			t.Fatalf("%s: want one article file beside it, have %v, %v", file, found, err)
 		}
