@@ -332,7 +332,7 @@ func (d *document) roleAround(s *sentence, start, end int) store.Role {
 		}
 	}
 	for i := start; i < end; i++ {
-		if t, n := d.roleAt(s, i); n > 0 && i+n <= end {
+		if t, n := d.roleAt(s, i); n > 0 && (i+n == end || i+n < end && (s.norm(i+n) == "of" || s.norm(i+n) == "for")) {
 			role.Title = t
 			return role
 		}
@@ -429,9 +429,13 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 		d.cast.members[key] = m
 		d.cast.order = append(d.cast.order, key)
 		d.addForm(full, key)
+		if roman(m.surname) {
+			m.surname = words[0]
+		}
 		d.addForm(m.surname, key)
 		if n := len(words); n > 2 && d.tables.particles[lang.Fold(words[n-2])] {
-			d.addForm(strings.Join(words[n-2:], " "), key)
+			m.surname = strings.Join(words[n-2:], " ")
+			d.addForm(m.surname, key)
 		}
 	}
 	if m.gender == "" {
@@ -442,6 +446,9 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 		m.country = role.Of
 	}
 }
+
+// roman reports whether a word is the number of a king or pope.
+func roman(word string) bool { return strings.Trim(word, "IVX") == "" }
 
 func (d *document) addForm(form, key string) {
 	form = formKey(form)

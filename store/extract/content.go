@@ -24,16 +24,8 @@ func contentFacts(d *document, s *sentence) []store.Fact {
 		f.Speaker, f.Quote = y.speaker, y.quote
 	}
 	f.Negated = d.negated(s, kind)
-	switch kind {
-	case store.KindPosition:
-		if f.Speaker == "" {
-			f.Speaker = d.stance(s)
-		}
-	case store.KindFigure:
-		f.Value = figure(s)
-		if f.Value == "" {
-			f.Kind = store.KindAround
-		}
+	if kind == store.KindPosition && f.Speaker == "" {
+		f.Speaker = d.stance(s)
 	}
 	return []store.Fact{f}
 }
@@ -58,8 +50,6 @@ func (d *document) contentKind(s *sentence) (store.Kind, float64) {
 		return store.KindPosition, 0.55
 	case d.past(s):
 		return store.KindBackground, 0.5
-	case s.says("unit") && figure(s) != "":
-		return store.KindFigure, 0.5
 	}
 	return store.KindAround, 0.4
 }
@@ -148,9 +138,35 @@ func (d *document) stance(s *sentence) string {
 		if c.class != "position" || s.quoted[c.start] {
 			continue
 		}
+		if s.tokens[c.start].Joined || !d.acts(s, c.start) {
+			continue // "US-backed"
+		}
 		if keys := d.subject(s, c.start); len(keys) == 1 {
 			return keys[0]
 		}
 	}
 	return ""
+}
+
+// maxActs is how many words may stand between somebody and what he wants.
+const maxActs = 7
+
+// acts reports whether the person nearest before a verb is its subject: near, and not behind a preposition.
+func (d *document) acts(s *sentence, verb int) bool {
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.end > verb || !m.person() {
+			continue
+		}
+		i := m.start - 1
+		for i > 0 && (d.isTitle(s.norm(i)) || inMention(s, i)) {
+			i--
+		}
+		switch s.norm(i) {
+		case "with", "of", "for", "by", "to", "against", "on", "about", "between", "from", "toward", "towards", "over":
+			return i < 0
+		}
+		return verb-m.end <= maxActs
+	}
+	return false
 }

@@ -28,7 +28,7 @@ func (d *document) ahead(date store.Date) bool {
 func (d *document) dateOf(e *event) store.Date {
 	best, least := store.Date(""), 22
 	for _, m := range e.s.times {
-		if e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
+		if m.start < e.from || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
 		}
 		gap := m.start - e.end
@@ -82,11 +82,11 @@ func distance(e *event, at int) int {
 func (d *document) placeOf(e *event) string {
 	best, most := "", 0
 	for _, m := range e.s.mentions {
-		if m.class != "place" || m.form != named || e.s.quoted[m.start] || d.otherEvent(e, m.start) {
+		if m.class != "place" || m.form != named || m.start < e.from || e.s.quoted[m.start] || d.otherEvent(e, m.start) {
 			continue
 		}
 		n := d.lex.Name(m.keys[0])
-		if !d.locative(e, m) {
+		if !d.locative(e, m) && !d.indoors(e.s, m) {
 			continue
 		}
 		rank := 2
@@ -101,6 +101,19 @@ func (d *document) placeOf(e *event) string {
 		best = d.locatedPlace(e)
 	}
 	return best
+}
+
+// indoors reports whether a building is where somebody is: "inside the Kremlin".
+func (d *document) indoors(s *sentence, m mention) bool {
+	n := d.lex.Name(m.keys[0])
+	if n == nil || n.Kind != "building" {
+		return false
+	}
+	w := s.norm(m.start - 1)
+	if w == "the" {
+		w = s.norm(m.start - 2)
+	}
+	return w == "in" || w == "at" || w == "inside"
 }
 
 // town returns the town in which a building is; any other place stays.
@@ -145,7 +158,7 @@ func (d *document) locative(e *event, m mention) bool {
 		return true
 	}
 	for _, p := range s.mentions {
-		if p.end == i && (p.person() || p.class == "occasion") {
+		if p.end == i && (p.person() || p.class == "occasion" || p.class == "place" && s.norm(p.start-1) == "of") {
 			return true
 		}
 	}

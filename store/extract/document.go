@@ -15,7 +15,8 @@ type document struct {
 	lines     []line
 	sentences []*sentence
 	cast      cast
-	pairs     []string // the people that "the two leaders" are, by the last event that named them
+	pairs     []string       // the people that "the two leaders" are, by the last event that named them
+	together  map[string]int // how often two leaders stand together in a sentence
 	events    []*event
 	meetings  []*meeting           // the first is what the article is about
 	dateplace string               // key of the place in the dateline
@@ -40,6 +41,7 @@ type sentence struct {
 	quoted   []bool // token stands between quotation marks
 	speaker  string // who speaks, as far as pronouns of the next sentence need it
 	said     []saying
+	together map[string]int // how often two leaders stand together in a sentence
 	events   []*event
 	meeting  *meeting // that it is about; nil when none
 }

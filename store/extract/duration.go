@@ -48,7 +48,7 @@ func (d *document) lengthOf(s *sentence) *meeting {
 // ago reports whether a length is a distance in time: "90 minutes later", "two hours ago", "hours after".
 func ago(s *sentence, l length) bool {
 	switch s.norm(l.end) {
-	case "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
+	case "longer", "shorter", "more", "less", "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
 		return true
 	}
 	for i := max(0, l.start-2); i < l.end; i++ {

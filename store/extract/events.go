@@ -20,6 +20,7 @@ const (
 // An event is a place in a sentence that speaks of people meeting.
 type event struct {
 	s        *sentence
+	from     int // token before which nothing is said of it
 	start    int // token of the verb or noun
 	end      int
 	people   []string // sorted; empty when only "the meeting" is spoken of
@@ -46,12 +47,67 @@ func (d *document) findEvents() {
 				continue
 			}
 			if e := d.eventAt(s, c); e != nil && !d.repeats(s, e) {
-				d.complete(e)
-				s.events = append(s.events, e)
-				d.events = append(d.events, e)
+				d.keep(e)
+				if also := d.second(e, c); also != nil && !d.repeats(s, also) {
+					d.keep(also)
+				}
 			}
 		}
 	}
+}
+
+func (d *document) keep(e *event) {
+	d.complete(e)
+	e.s.events = append(e.s.events, e)
+	d.events = append(d.events, e)
+}
+
+// second reads the other half of "saw X in Abuja on Tuesday and Y in Accra on Wednesday": a place or time stands
+// between X and the "and".
+func (d *document) second(e *event, c cue) *event {
+	s := e.s
+	if e.noun || len(e.people) != 2 || e.mode != took {
+		return nil
+	}
+	for _, m := range s.mentions {
+		if !m.person() || m.form == pronoun || m.start <= e.end || m.start-e.end > 20 || subsetOf(m.keys, e.people) || d.rank(m.keys[0]) > 2 {
+			continue
+		}
+		and := -1
+		for i := m.start - 1; i >= max(e.end, m.start-6); i-- {
+			if s.norm(i) == "and" {
+				and = i
+			}
+		}
+		if and < 0 || d.clauseBreak(s, e.end, m.start) || !d.placed(s, e.end, and) {
+			return nil
+		}
+		left := d.subject(s, c.start)
+		if len(left) != 1 {
+			return nil
+		}
+		also := d.newEvent(s, cue{c.class, m.start, m.end}, union(left, m.keys))
+		if also != nil {
+			also.from = and
+		}
+		return also
+	}
+	return nil
+}
+
+// placed reports whether a place or time stands among tokens.
+func (d *document) placed(s *sentence, from, to int) bool {
+	for _, m := range s.mentions {
+		if m.class == "place" && m.start >= from && m.end <= to {
+			return true
+		}
+	}
+	for _, t := range s.times {
+		if t.start >= from && t.end <= to {
+			return true
+		}
+	}
+	return false
 }
 
 // repeats reports whether an event stands already in the sentence: "held talks", "talks".

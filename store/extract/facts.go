@@ -16,7 +16,7 @@ type rule func(d *document, s *sentence) []store.Fact
 // rules are in the order in which an overview shows their kinds.
 var rules = []rule{
 	heldFacts, dateFacts, placeFacts, venueFacts, durationFacts, participantFacts, topicFacts, personFacts,
-	statementFacts, contentFacts,
+	statementFacts, orderFacts, figureFacts, contentFacts,
 }
 
 // facts runs all rules over all sentences, and checks what they return.
@@ -49,7 +49,7 @@ func (d *document) facts() []store.Fact {
 		before := len(out)
 		for _, r := range rules {
 			for _, f := range r(d, s) {
-				if (f.Kind == store.KindAround || f.Kind == store.KindBackground) && tells(out[before:]) {
+				if f.Claim == "" && (f.Kind == store.KindAround || f.Kind == store.KindBackground) && tells(out[before:]) {
 					continue // the sentence can be found by what it tells
 				}
 				add(f)
@@ -62,9 +62,20 @@ func (d *document) facts() []store.Fact {
 	return out
 }
 
+// longHeld is from how many words on a sentence that says that people met says other things as well.
+const longHeld = 20
+
 // tells reports whether facts of a sentence tell something of a meeting; who somebody is does not.
 func tells(facts []store.Fact) bool {
-	return slices.ContainsFunc(facts, func(f store.Fact) bool { return f.Kind != store.KindPerson })
+	return slices.ContainsFunc(facts, func(f store.Fact) bool {
+		switch f.Kind { // these give one value, and only to who asks for it
+		case store.KindPerson, store.KindDate, store.KindPlace, store.KindVenue, store.KindDuration, store.KindPlanned, store.KindParticipant, store.KindFigure:
+			return false
+		case store.KindHeld:
+			return len(strings.Fields(f.Statement)) < longHeld
+		}
+		return true
+	})
 }
 
 // valid checks a fact against the text before it is returned.
@@ -83,7 +94,7 @@ func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
 func (d *document) fact(s *sentence, kind store.Kind, rule string, confidence float64) store.Fact {
 	f := store.Fact{
 		Article: d.article.ID, Kind: kind, Statement: collapse(s.text), Anchor: anchor(s.text), Span: s.span,
-		Rule: rule, Confidence: confidence, People: s.people(), Topics: d.topicsOf(s),
+		Rule: rule, Confidence: confidence, People: s.people(), Topics: d.topicsOf(s), Words: d.tables.words[string(kind)],
 	}
 	if s.meeting != nil {
 		f.Meeting = s.meeting.ID

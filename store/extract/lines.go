@@ -164,7 +164,7 @@ func (t *tables) lineKind(raw, title string) lineKind {
 		return related
 	case words < 60 && t.begins("caption-start", plain), words < 60 && t.contains("caption-has", plain) && !spoken(plain):
 		return caption
-	case words < 25 && t.begins("credit-start", plain) && !(strings.HasPrefix(plain, "by ") && closed(raw)),
+	case words < 25 && t.begins("credit-start", plain) && !((strings.HasPrefix(plain, "by ") || strings.HasPrefix(plain, "from ")) && (closed(raw) || words > 12)),
 		words < 30 && t.contains("credit-has", plain):
 		return credit
 	case !letters(raw):

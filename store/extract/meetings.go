@@ -332,11 +332,13 @@ func (d *document) identify(m *meeting) {
 			if m.From == "" {
 				m.From = from
 			}
-			if m.Place == "" {
-				m.Place = place
-			}
 			if m.Occasion == "" {
 				m.Occasion = occasion
+			}
+			if m.Place == "" && place != "" {
+				m.Place = place
+				m.Title = d.meetingTitle(m)
+				m.Names = union(m.Names, d.meetingNames(m))
 			}
 			if m.Status == store.Planned && (status == store.Held || status == store.Cancelled) {
 				m.Status = status
@@ -627,7 +629,7 @@ func (d *document) there(m *meeting) bool {
 				return true
 			}
 		}
-		if d.venueWord(e) != "" {
+		if d.venueWord(e) != "" || e.s.norm(0) == "there" && strings.HasPrefix(e.s.gap(1), ",") {
 			return true
 		}
 	}

@@ -44,7 +44,20 @@ func (d *document) name(s *sentence) {
 	}
 	d.countMentions(s)
 	s.speaker = d.speakerOf(s)
-	if pair := d.coordinated(s); len(pair) > 1 && (d.pairs == nil || d.rank(pair[0]) <= d.rank(d.pairs[0])) {
+	d.countPair(d.coordinated(s))
+}
+
+// countPair keeps the two leaders who stand together most; of equals those who came first.
+func (d *document) countPair(pair []string) {
+	if len(pair) < 2 {
+		return
+	}
+	if d.together == nil {
+		d.together = map[string]int{}
+	}
+	d.together[strings.Join(pair, "+")]++
+	if d.pairs == nil || d.rank(pair[0]) < d.rank(d.pairs[0]) ||
+		d.rank(pair[0]) == d.rank(d.pairs[0]) && d.together[strings.Join(pair, "+")] > d.together[strings.Join(d.pairs, "+")] {
 		d.pairs = pair
 	}
 }

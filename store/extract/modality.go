@@ -24,7 +24,7 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 		}
 		switch c.class {
 		case "planned":
-			if !d.pastAfter(s, c) {
+			if !s.inside(c, "longer") {
 				return planned
 			}
 		case "negation":
@@ -52,9 +52,14 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 	return took
 }
 
-// pastAfter reports whether a word of planning is taken back: "had been expected to, and did".
-func (d *document) pastAfter(s *sentence, c cue) bool {
-	return s.norm(c.start) == "should" && s.quoted[c.start]
+// inside reports whether a cue is part of one of another class: "scheduled" of "longer than scheduled".
+func (s *sentence) inside(c cue, class string) bool {
+	for _, o := range s.cues {
+		if o.class == class && o.start <= c.start && o.end >= c.end {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseStart returns the token at which the clause of a token begins: behind a semicolon, "but", or a comma

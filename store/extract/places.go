@@ -136,11 +136,12 @@ func titleCase(s string) string {
 func (d *document) locatedPlace(e *event) string {
 	s := e.s
 	for i := e.end; i < min(e.end+14, len(s.tokens)-1); i++ {
-		if s.norm(i) != "in" || s.quoted[i] || !s.tokens[i+1].Capital || inMention(s, i+1) || d.otherEvent(e, i) {
+		land := s.norm(i) == "of" && strings.Contains(" island city town resort port village capital ", " "+s.norm(i-1)+" ")
+		if s.norm(i) != "in" && !land || s.quoted[i] || !s.tokens[i+1].Capital || inMention(s, i+1) || d.otherEvent(e, i) {
 			continue
 		}
 		end := d.nameEnd(s, i+1)
-		if end <= i+1 || !d.locative(e, mention{start: i + 1, end: end}) || timed(s, i+1) {
+		if end <= i+1 || !land && !d.locative(e, mention{start: i + 1, end: end}) || timed(s, i+1) {
 			continue
 		}
 		if p := d.addPlace(trimPossessive(s.raw(i+1, end))); p != nil {

@@ -19,6 +19,9 @@ func statementFacts(d *document, s *sentence) []store.Fact {
 		seen[y.speaker] = true
 		f := d.fact(s, store.KindStatement, y.rule, min(0.95, max(0.3, y.confidence)))
 		f.Speaker, f.Attributed, f.Quote, f.Negated = y.speaker, y.attributed, y.quote, y.denied
+		if y.quote != "" {
+			f.Words = d.tables.words["quote"]
+		}
 		if y.speaker != unnamed && d.cast.members[y.speaker] != nil {
 			f.People = union(f.People, []string{y.speaker})
 		}

@@ -22,13 +22,14 @@ type tables struct {
 	titles    map[string]string          // titles.rec: form of address or office → gender or ""
 	forms     map[string]bool            // titles.rec: forms of address that are no office: "mr"
 	notNames  map[string]bool            // titles.rec: words that no person's name has
+	words     map[string][]string        // words.rec: kind → words that people ask by
 	particles map[string]bool            // titles.rec: small words inside names
 }
 
 var loadTables = sync.OnceValues(func() (*tables, error) {
 	t := &tables{
 		lines: map[string][]string{}, sentences: map[string]map[string]bool{}, cues: newPhrases(), topics: newPhrases(),
-		titles: map[string]string{}, forms: map[string]bool{}, notNames: map[string]bool{}, particles: map[string]bool{},
+		titles: map[string]string{}, forms: map[string]bool{}, notNames: map[string]bool{}, particles: map[string]bool{}, words: map[string][]string{},
 	}
 	for _, read := range []struct {
 		file string
@@ -39,6 +40,7 @@ var loadTables = sync.OnceValues(func() (*tables, error) {
 		{"cues", t.cues.addAll},
 		{"topics", t.topics.addAll},
 		{"titles", t.addTitles},
+		{"words", func(key string, values []string) { t.words[key] = values }},
 	} {
 		if err := readTable("data/"+read.file+".rec", read.add); err != nil {
 			return nil, err

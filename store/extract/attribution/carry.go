@@ -65,9 +65,13 @@ func (r *reader) forward(q int) (Attribution, bool) {
 	return Attribution{}, false
 }
 
-// announced: the sentence before ends with a colon, or is the last of its paragraph and has nobody but its subject speak.
+// announced: the sentence before ends with a colon, or this one has a colon before the quotation: "X was less sure: …".
 func (r *reader) announced(q int) (Attribution, bool) {
 	lo, _ := r.sentenceOf(q)
+	if lo < q && r.isStop(q-1, ":") {
+		p, ok := r.sentenceSubject(lo, q)
+		return r.attribution(RuleColon, p, q, 0), ok && p.first == lo && q-lo <= 8 && (p.pronoun || p.mention >= 0 && r.person(p.mention))
+	}
 	if lo != q || lo == 0 || !r.isStop(lo-1, ":") {
 		return Attribution{}, false
 	}

@@ -73,4 +73,13 @@ var cases = []struct {
 	{"unclosed", "\"We wait, Varga said.\n\nNothing else.", nil},
 	{"tag of a paper", `Osten said they were "not at all afraid," said Reuters`, []string{
 		`osten (Osten): they were "not at all afraid," indirect`, `osten (Osten): "not at all afraid," partial via Reuters`}},
+	{"tag in the middle", `For seven long years, Varga said, the bridge has been safe.`, []string{
+		`varga (Varga): For seven long years, Varga said, the bridge has been safe indirect`}},
+	{"time after a tag", `"We wait," Varga said Thursday at the harbour.`, []string{`varga (Varga): "We wait,"`}},
+	{"two speakers", `Osten said the meeting was "warm" but Varga called it "a waste of time".`, []string{
+		`osten (Osten): the meeting was "warm" indirect`, `osten (Osten): "warm" partial`, `varga (Varga): "a waste of time" partial`}},
+	{"not yet said", `Osten is expected to tell Varga that time is short.`, []string{`osten (Osten): that time is short indirect unsaid`}},
+	{"went on", `Osten went on to say that time is short.`, []string{`osten (Osten): that time is short indirect`}},
+	{"quoted as saying", `"We agreed on everything," Xinhua quoted Varga as saying.`, []string{`varga (Varga): "We agreed on everything,"`}},
+	{"colon", `Tibor Lund was less sure: ‘We’ll see.’`, []string{`lund (Tibor Lund): ‘We’ll see.’`}},
 }

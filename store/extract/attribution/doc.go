@@ -39,7 +39,7 @@ type Attribution struct {
 	Denied      bool         // the speaker denies what is said
 	Unsaid      bool         // it was not said: "did not say whether", "declined to"
 	Rule        string       // the rule that found it, see the constants
-	Confidence  float64      // 0 to 1: how often the rule was right where it was measured
+	Confidence  float64      // 0 to 1: an estimate from what the rule reached where it was measured; below 0.8 it is weak
 }
 
 // The rules, by name.

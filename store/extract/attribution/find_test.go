@@ -52,7 +52,7 @@ func castIn(text string) []Mention {
 	return out
 }
 
-// show writes an attribution as `who (as written): what [flags]`.
+// line writes an attribution as `who (as written): what [flags]`.
 func line(text string, a Attribution, mentions []Mention) string {
 	who := "?"
 	if a.Speaker >= 0 {
@@ -86,5 +86,48 @@ func TestFind(t *testing.T) {
 				t.Errorf("%s\n got\n  %s\nwant\n  %s", c.text, strings.Join(got, "\n  "), strings.Join(c.want, "\n  "))
 			}
 		})
+	}
+}
+
+func TestAnonymous(t *testing.T) {
+	for phrase, want := range map[string]bool{
+		"a senior US official": true, "officials in Moscow": true, "A source close to the talks": true, "the White House official": true,
+		"spokesman Tibor Lund": false, "Varga": false, "she": false, "the ministry": false, "": false,
+	} {
+		if got := Anonymous(phrase); got != want {
+			t.Errorf("%q: %v", phrase, got)
+		}
+	}
+}
+
+// The caller's sentences may end inside a quotation; it still has one speaker and is not cut.
+func TestFindWithCallersSpans(t *testing.T) {
+	const text = `"It was long. It was good," Varga said. She left at noon.`
+	cut := []store.Span{{Start: 0, End: 13}, {Start: 14, End: 39}, {Start: 40, End: len(text)}, {Start: 5, End: 900}}
+	got := Find(text, []store.Span{{Start: 0, End: len(text)}}, cut, castIn(text))
+	if len(got) != 1 || text[got[0].Start:got[0].End] != `"It was long. It was good,"` || got[0].Speaker != 0 {
+		t.Fatalf("%+v", got)
+	}
+	if c := got[0].Cue; text[c.Start:c.End] != "said" {
+		t.Errorf("cue %v", c)
+	}
+}
+
+// A pronoun that the caller has resolved stays with whom the caller says.
+func TestFindKeepsResolvedPronouns(t *testing.T) {
+	const text = `Varga met Osten. "It was long," he said.`
+	mentions := append(castIn(text), Mention{Start: 32, End: 34, Key: "lund", Class: store.Person})
+	got := Find(text, nil, nil, mentions)
+	if len(got) != 1 || got[0].Speaker != 2 {
+		t.Fatalf("%+v", got)
+	}
+}
+
+// They come in the order of the text, direct and indirect alike.
+func TestFindOrder(t *testing.T) {
+	const text = "Osten said no deal was near. \"Wait,\" Varga said."
+	got := Find(text, nil, nil, castIn(text))
+	if !slices.IsSortedFunc(got, func(a, b Attribution) int { return a.Start - b.Start }) || len(got) != 2 {
+		t.Fatalf("%+v", got)
 	}
 }

@@ -80,6 +80,9 @@ func (r *reader) reported(v, n int, c cue) {
 		r.fronted(v, n, lo, hi)
 		return
 	}
+	if p := s.first - 1; p >= lo && !s.control && (r.toks[p].low == "what" || r.toks[p].low == "which") {
+		return // the gap between what X says and …
+	}
 	from := v + n
 	if c.hearer {
 		from = r.pastHearer(from, hi)
@@ -87,12 +90,13 @@ func (r *reader) reported(v, n int, c cue) {
 	from = r.pastManner(from, hi)
 	open := from < hi && r.wordIn(from, "opens")
 	if from >= hi || r.isStop(from, ",.;:—?!") || r.toks[from].kind == quoted {
-		if !s.control && s.first > lo {
+		if !s.control && s.first > lo && !r.isStop(from, ":") && (from >= hi || r.toks[from].kind != quoted) &&
+			(from+1 >= hi || r.toks[from+1].kind != quoted) {
 			r.frontedBy(s.phrase, v, n, lo)
 		}
 		return
 	}
-	if !open && (!c.bare || r.wordIn(from, "prepositions") || r.wordIn(from, "be") || r.wordIn(from, "modals")) {
+	if !open && (!c.bare || r.quotedBefore(v, lo) || r.wordIn(from, "prepositions") || r.wordIn(from, "be") || r.wordIn(from, "modals")) {
 		return // "groups that X says are …" has what is said elsewhere
 	}
 	end := r.clauseEnd(from, hi)
@@ -124,6 +128,16 @@ func (r *reader) pastHearer(k, hi int) int {
 	return k
 }
 
+// quotedBefore says that the cue at v has its words in a quotation before it: what follows is time and place.
+func (r *reader) quotedBefore(v, lo int) bool {
+	for k := lo; k < v; k++ {
+		if i, ok := r.said[k]; ok && r.out[i].Cue.Start == r.toks[v].start {
+			return true
+		}
+	}
+	return false
+}
+
 // pastManner passes over "on Monday" and "in a statement", the latter only before "that".
 func (r *reader) pastManner(k, hi int) int {
 	from := k
@@ -144,7 +158,7 @@ func (r *reader) clauseEnd(from, hi int) int {
 		if r.isStop(k, ";") {
 			return k
 		}
-		if r.wordIn(k, "contrast") {
+		if r.wordIn(k, "contrast") || r.otherSpeaks(k, hi) {
 			for k > from+1 && r.isStop(k-1, ",") {
 				k--
 			}
@@ -169,6 +183,15 @@ func (r *reader) clauseEnd(from, hi int) int {
 	return hi
 }
 
+// otherSpeaks says that at token k "but" or "and" begins a clause in which somebody speaks: "but Y called".
+func (r *reader) otherSpeaks(k, hi int) bool {
+	if k+2 >= hi || !r.wordIn(k, "and") && r.toks[k].low != "but" || r.toks[k+1].kind != mention {
+		return false
+	}
+	_, n := r.cueAt(k + 2)
+	return n > 0
+}
+
 // fronted: …, said X.
 func (r *reader) fronted(v, n, lo, hi int) {
 	if v-1 <= lo || !r.isStop(v-1, ",—") {
@@ -191,7 +214,7 @@ func (r *reader) closes(v, n, hi int) bool {
 // frontedBy adds what stands before the comma in front of `X said`.
 func (r *reader) frontedBy(p phrase, v, n, lo int) {
 	end := min(p.first, v)
-	if end-1 <= lo || !r.isStop(end-1, ",—") || end-1-lo < 3 {
+	if end-1 <= lo || !r.isStop(end-1, ",—") || end-1-lo < 4 {
 		return
 	}
 	for k := lo; k < end; k++ {
@@ -201,6 +224,10 @@ func (r *reader) frontedBy(p phrase, v, n, lo int) {
 	}
 	a := r.attribution(RuleFronted, p, v, n)
 	a.Start, a.End = r.toks[lo].start, r.toks[end-2].end
+	_, hi := r.sentenceOf(v)
+	if after := max(p.last, v+n-1) + 1; after+2 < hi && r.isStop(after, ",") {
+		a.End = r.toks[r.clauseEnd(after+1, hi)-1].end // the tag stands in the middle of what is said
+	}
 	r.out = append(r.out, a)
 }
 

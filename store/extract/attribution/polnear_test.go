@@ -171,6 +171,11 @@ func measure(t *testing.T, dir, split, file string, least float64, rules map[str
 		}
 		score(text, name, q, g, sourced, found, least, rules)
 	}
+	for _, a := range found {
+		if !a.Direct && a.Confidence >= least {
+			scoreIndirect(text, name, a, gold, rules)
+		}
+	}
 }
 
 func score(text, name string, q store.Span, g goldRelation, sourced bool, found []Attribution, least float64, rules map[string]*tally) {
@@ -201,6 +206,28 @@ func score(text, name string, q store.Span, g goldRelation, sourced bool, found 
 		show("WRONG", name, text, q, g, a)
 	} else if !sourced {
 		show("SPURIOUS", name, text, q, g, a)
+	}
+}
+
+// scoreIndirect counts reported speech: right when the corpus has most of it, from the same source. The corpus'
+// recall is not asked for: it also has thoughts, plans and wishes, which are no speech.
+func scoreIndirect(text, name string, a Attribution, gold []goldRelation, rules map[string]*tally) {
+	r := rules[a.Rule]
+	if r == nil {
+		r = &tally{}
+		rules[a.Rule] = r
+	}
+	g, ok := goldOf(store.Span{Start: a.Start, End: a.End}, gold)
+	if !ok || len(g.source) == 0 {
+		r.spurious++
+		show("INDIRECT", name, text, store.Span{Start: a.Start, End: a.End}, g, a)
+		return
+	}
+	r.answered++
+	if hit(text, a.SpeakerSpan, g.source) {
+		r.right++
+	} else {
+		show("INDIRECT", name, text, store.Span{Start: a.Start, End: a.End}, g, a)
 	}
 }
 

@@ -47,7 +47,7 @@ func (r *reader) nounHere(i int) bool {
 	if !r.is("nouns", r.toks[i].low) {
 		return false
 	}
-	return r.is("determiners", prev.low) && !r.is("nobodies", prev.low) || r.is("prepositions", prev.low) && prev.low != "to" ||
+	return r.is("determiners", prev.low) && !r.is("nobodies", prev.low) || r.is("prepositions", prev.low) && prev.low != "to" && !strings.HasSuffix(r.toks[i].low, "ing") ||
 		i > 1 && r.wordIn(i-2, "determiners") && !r.speaks(i-1)
 }
 
@@ -116,6 +116,7 @@ func (r *reader) auxiliaries(j, lo int, s *voice) (int, bool) {
 		case r.is("modals", low):
 			s.modal = true
 			s.infinitive = s.infinitive || low == "to"
+			s.unsaid = s.unsaid || r.is("unreal", low) || low == "to" && j > lo && r.toks[j-1].kind == word && !r.wordIn(j-1, "reached")
 		case r.is("adverbs", low):
 		default:
 			if low != "ly" && len(low) > 4 && low[len(low)-2:] == "ly" && !t.capital {

@@ -92,7 +92,7 @@ func (t *tables) addLists(r records.Record) error {
 // lists that the code asks for.
 var needed = [...]string{"he", "she", "they", "i", "nobody", "nobodies", "bodies", "determiners", "prepositions",
 	"and", "breaks", "adverbs", "time", "be", "modals", "not", "declined", "according", "citing", "opens", "titles", "nouns", "clauses", "sayings",
-	"unnamed", "contrast", "labels", "questions"}
+	"unnamed", "contrast", "unreal", "reached", "labels", "questions"}
 
 func (t *tables) complete() error {
 	for _, name := range needed {
