@@ -64,7 +64,7 @@ func unpack(body io.Reader) (*bufio.Reader, []byte, error) {
 	for nested := 0; ; nested++ {
 		head, err := br.Peek(2)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, nil, err
+			return nil, nil, broken("gzip file", err)
 		}
 		if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
 			break
