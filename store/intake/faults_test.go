@@ -87,6 +87,7 @@ func TestFaults(t *testing.T) {
 			}
 		})
 	}
+	one(t, Options{}, file(t, "a.txt", "BMW’s chief met the president on Monday."))
 	refusedAs(t, Options{}, "no/such/file", ErrMissing, "no such file")
 	refusedAs(t, Options{}, "ftp://example.com/a", ErrRefused, "ftp:")
 	refusedAs(t, Options{}, "file:///etc/passwd", ErrRefused, "file:")
