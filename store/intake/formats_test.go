@@ -111,6 +111,7 @@ func TestJSON(t *testing.T) {
 		t.Errorf("%+v from %s", a, items[3].Source)
 	}
 	for name, doc := range map[string]string{
+		"with mark":   "\ufeff{\"title\":\"A\",\"text\":\"They walked.\"}\n{\"title\":\"B\",\"text\":\"They sat.\"}\n",
 		"list":        `[{"title":"A","text":"They walked."}, {"title":"B","body":"They sat.","source":{"id":"x","name":"Lakeside"}}]`,
 		"over lines":  "{\n \"headline\": \"A\",\n \"content\": \"<p>They walked.</p><p>They sat.</p>\"\n}\n{\"title\": \"B\", \"text\": \"x\"}",
 		"broken head": "{\"title\": \n{\"title\": \"A\", \"text\": \"They walked.\"}\n{\"title\": \"B\", \"text\": \"They sat.\"}\n",

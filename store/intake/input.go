@@ -88,6 +88,10 @@ func unpack(body io.Reader) (*bufio.Reader, []byte, error) {
 			return nil, nil, broken("UTF-16 file", err)
 		}
 	}
+	if mark := []byte("\xef\xbb\xbf"); bytes.HasPrefix(head, mark) {
+		_, _ = br.Discard(len(mark)) // it is in the buffer
+		head = head[len(mark):]
+	}
 	return br, head, nil
 }
 

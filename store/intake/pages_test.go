@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"readout/store"
 )
 
 // The paragraphs that every page of these tests carries. They are invented.
@@ -78,6 +80,30 @@ func TestPages(t *testing.T) {
 			}
 			t.Logf("%q %q\n%s", a.Title, a.Author, a.Text)
 		})
+	}
+}
+
+// The day of publication, where the page has several days.
+func TestPublished(t *testing.T) {
+	body := "<p>" + strings.Join(paragraphsOfNews, "</p><p>") + "</p>"
+	far := strings.Repeat("<span>x</span>", 80)
+	for _, c := range []struct {
+		name, page string
+		want       store.Date
+	}{
+		{"the day of reading above, the article's below", `<div class="current-date">22 November 2026</div><div class="date">22 November 2026</div><h1>A walk</h1><p class="date">5 September 2016</p>` + body, "2016-09-05"},
+		{"above the headline", `<div class="date">Sept. 5, 2016</div><h1>A walk</h1>` + body, "2016-09-05"},
+		{"only other articles have days", `<h1>A walk</h1>` + body + far + `<div class="related"><time datetime="2020-01-01">x</time></div><div class="date">1 January 2020</div>`, ""},
+		{"a copyright year", `<h1>A walk</h1><div class="date">© 2016</div>` + body, ""},
+		{"changed later", `<h1>A walk</h1><time class="updated" datetime="2017-01-01">x</time><time datetime="2016-09-05">x</time>` + body, "2016-09-05"},
+		{"declared before 1995", `<meta name="DC.date.issued" content="1985-11-20"><h1>A walk</h1>` + body, "1985-11-20"},
+		{"in its own address", `<link rel="canonical" href="https://lakeside.example/2016/09/05/walk"><h1>A walk</h1><div class="date">today</div>` + body, "2016-09-05"},
+		{"linked data with a line break in it", `<script type="application/ld+json">[{"@type":"WebPage"},{"@type":"ReportageNewsArticle","headline":"A
+walk","datePublished":"2016-09-05"}]</script>` + body, "2016-09-05"},
+	} {
+		if a, _, err := readPage("<html><body>"+c.page, nil); err != nil || a.Published != c.want {
+			t.Errorf("%s: %q, want %q (%v)", c.name, a.Published, c.want, err)
+		}
 	}
 }
 
