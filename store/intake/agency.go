@@ -9,7 +9,7 @@ import (
 
 var (
 	// "HANGZHOU, China (Reuters) -", "PARIS, Nov. 3 (UPI) --": the place in capitals, the agency in brackets, a dash.
-	wireDateline = regexp.MustCompile(`(?m)^\p{Lu}[\p{Lu}\p{L}.,' /0-9-]{1,60}\(([\p{L}. -]{2,40})\)\s*(?:--?|–|—)`)
+	wireDateline = regexp.MustCompile(`(?m)^\p{Lu}[\p{Lu}.'-]+[\p{L}.,' /0-9-]{0,60}\(([\p{L}. -]{2,40})\)\s*(?:--?|–|—)`)
 	// "/ Source: Reuters": the line that broadcasters put above agency text.
 	wireCredit = regexp.MustCompile(`(?mi)^\s*/?\s*source:\s*([\p{L}. -]{2,40}?)\s*$`)
 )

@@ -65,7 +65,7 @@ var magics = []struct{ magic, what, fix string }{
 	{"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save the document as plain text"},
 	{"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text"},
 	{"{\\rtf", "an RTF document", "save it as plain text"},
-	{"BZh", "compressed with bzip2", fixCompressed},
+	{"BZh91AY", "compressed with bzip2", fixCompressed},
 	{"\xfd7zXZ\x00", "compressed with xz", fixCompressed},
 	{"\x28\xb5\x2f\xfd", "compressed with zstd", fixCompressed},
 	{"7z\xbc\xaf", "a 7-Zip archive", "unpack it"},
@@ -87,16 +87,17 @@ func binary(head []byte) (what, fix string) {
 			return m.what, m.fix
 		}
 	}
+	if bytes.IndexByte(head, 0) < 0 && controls(head) <= len(head)/20 { // "BMW" begins like a bitmap, "ID3" like a song
+		return "", ""
+	}
 	media, _, _ := mime.ParseMediaType(http.DetectContentType(head))
 	switch kind, _, _ := strings.Cut(media, "/"); {
 	case kind == "image":
 		return "a picture (" + media + ")", "give the text that belongs to it"
 	case kind == "audio" || kind == "video":
 		return "a recording (" + media + ")", "give its transcript"
-	case bytes.IndexByte(head, 0) >= 0, controls(head) > len(head)/20:
-		return "binary data", fixText
 	}
-	return "", ""
+	return "binary data", fixText
 }
 
 // controls counts the bytes that no text has: control characters that are no white space and no escape (ISO-2022-JP).

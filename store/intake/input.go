@@ -64,7 +64,7 @@ func unpack(body io.Reader) (*bufio.Reader, []byte, error) {
 	for nested := 0; ; nested++ {
 		head, err := br.Peek(2)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, nil, err
+			return nil, nil, broken("gzip file", err)
 		}
 		if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
 			break
@@ -87,6 +87,10 @@ func unpack(body io.Reader) (*bufio.Reader, []byte, error) {
 		if head, err = br.Peek(peek); err != nil && !errors.Is(err, io.EOF) {
 			return nil, nil, broken("UTF-16 file", err)
 		}
+	}
+	if mark := []byte("\xef\xbb\xbf"); bytes.HasPrefix(head, mark) {
+		_, _ = br.Discard(len(mark)) // it is in the buffer
+		head = head[len(mark):]
 	}
 	return br, head, nil
 }

@@ -59,8 +59,8 @@ func readMetadata(doc *html.Node, address *url.URL) metadata {
 	about.author = strings.TrimSpace(trimPrefixFold(about.author, "by "))
 	about.title = either(about.title, either(s.headline, s.title))
 	about.title = withoutOutlet(about.title, about.outlet)
-	about.published = published(about.published, s, base)
 	about.url = ownAddress(about.url, base)
+	about.published = published(about.published, s, base.Path, about.url)
 	if isAddress(about.outlet) {
 		about.outlet = ""
 	}
@@ -87,14 +87,18 @@ func withoutOutlet(title, outlet string) string {
 	return title
 }
 
-// published decides the day of publication: what the page declares, then <time> and lines that look like the
-// dates under headlines, then the address.
-func published(declared string, s *scanned, base *url.URL) string {
+// published decides the day of publication: what the page declares, what it marks as the day of publication, its address,
+// and last the times and dates that stand near its headline.
+func published(declared string, s *scanned, addresses ...string) string {
 	candidates := []string{declared}
 	for _, name := range metaPublish {
 		candidates = append(candidates, s.meta[name])
 	}
-	candidates = append(append(candidates, s.times...), s.dateLines...)
+	candidates = append(candidates, s.marked...)
+	for _, a := range addresses {
+		candidates = append(candidates, string(dateInPath(a)))
+	}
+	candidates = append(candidates, s.nearHeadline()...)
 	var rough store.Date
 	for _, c := range candidates {
 		switch d := ParseDate(c); {
@@ -103,9 +107,6 @@ func published(declared string, s *scanned, base *url.URL) string {
 		case d != "" && rough == "":
 			rough = d
 		}
-	}
-	if d := dateInPath(base.Path); d != "" {
-		return string(d)
 	}
 	return string(rough)
 }
@@ -134,44 +135,79 @@ func site(u *url.URL) string {
 
 // scanned is what one walk over a page finds.
 type scanned struct {
-	meta      map[string]string // by lower-case name, the first of each
-	scripts   []string          // JSON-LD
-	title     string            // <title>
-	headline  string            // the first <h1>
-	times     []string          // <time datetime>, itemprop="datePublished"; those marked as publication first
-	dateLines []string          // texts of elements whose class says that they are dates
+	meta     map[string]string // by lower-case name, the first of each
+	scripts  []string          // JSON-LD
+	title    string            // <title>
+	headline string            // the first <h1>
+	marked   []string          // times that are marked as those of publication
+	dates    []placed          // other times, and lines whose class says that they are dates
+	at       int               // elements seen so far
+	h1       int               // how many elements stood before the headline; -1 without one
+}
+
+// A placed is a text and how many elements stand before it.
+type placed struct {
+	at   int
+	text string
 }
 
 func scan(doc *html.Node) *scanned {
-	s := &scanned{meta: map[string]string{}}
-	var sure, other []string
+	s := &scanned{meta: map[string]string{}, h1: -1}
 	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch n.DataAtom {
-		case atom.Meta:
-			s.addMeta(n)
-		case atom.Link:
-			if strings.EqualFold(attr(n, "rel"), "canonical") {
-				s.keep("canonical", attr(n, "href"))
-			}
-		case atom.Script:
-			if strings.HasPrefix(strings.ToLower(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
-				s.scripts = append(s.scripts, n.FirstChild.Data)
-			}
-		case atom.Title:
-			s.title = either(s.title, oneLine(inner(n, 500)))
-		case atom.H1:
-			s.headline = either(s.headline, oneLine(inner(n, 500)))
-		case atom.Time:
-			s.addTime(n, &sure, &other)
-		default:
-			s.addDateLine(n, &sure)
+		if n.Type == html.ElementNode {
+			s.at++
+			s.element(n)
 		}
 	}
-	s.times = append(sure, other...)
 	return s
+}
+
+func (s *scanned) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Meta:
+		s.addMeta(n)
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "canonical") {
+			s.keep("canonical", attr(n, "href"))
+		}
+	case atom.Script:
+		if strings.HasPrefix(strings.ToLower(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
+			s.scripts = append(s.scripts, n.FirstChild.Data)
+		}
+	case atom.Title:
+		s.title = either(s.title, oneLine(inner(n, 500)))
+	case atom.H1:
+		if text := oneLine(inner(n, 500)); s.headline == "" && text != "" {
+			s.headline, s.h1 = text, s.at
+		}
+	case atom.Time:
+		s.addTime(n)
+	default:
+		s.addDateLine(n)
+	}
+}
+
+// A date belongs to an article when it stands at most so many elements before or after its headline. The lists of other
+// articles with their dates are further away, and a page's head may have the day on which it was read.
+const (
+	datesBefore = 12
+	datesAfter  = 60
+)
+
+// nearHeadline returns the dates that stand near the headline, those after it first. Of a page without a headline no date
+// is taken: it could be anything's.
+func (s *scanned) nearHeadline() []string {
+	var before, after []string
+	for _, d := range s.dates {
+		switch {
+		case s.h1 < 0:
+		case d.at > s.h1 && d.at <= s.h1+datesAfter:
+			after = append(after, d.text)
+		case d.at < s.h1 && d.at >= s.h1-datesBefore:
+			before = append(before, d.text)
+		}
+	}
+	return append(after, before...)
 }
 
 func (s *scanned) addMeta(n *html.Node) {
@@ -189,38 +225,45 @@ func (s *scanned) keep(name, value string) {
 	}
 }
 
-func (s *scanned) addTime(n *html.Node, sure, other *[]string) {
+func (s *scanned) addTime(n *html.Node) {
 	when := either(attr(n, "datetime"), inner(n, maxDate))
 	mark := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "class"))
 	switch {
 	case strings.Contains(mark, "modif") || strings.Contains(mark, "updat"):
 	case hasAttr(n, "pubdate") || strings.Contains(mark, "publish"):
-		*sure = append(*sure, when)
+		s.marked = append(s.marked, when)
 	default:
-		*other = append(*other, when)
+		s.dates = append(s.dates, placed{s.at, when})
 	}
 }
 
-// dateMarks are parts of the class and id names that sites give to the line with the date.
-var dateMarks = []string{"date", "publish", "timestamp", "posted", "byline", "dateline", "time"}
+// The parts of class and id names that sites give to the line with the date, and those of other dates.
+var (
+	dateMarks  = []string{"date", "publish", "timestamp", "posted", "byline", "time"}
+	otherMarks = []string{"copyright", "modif", "current", "today", "timeline", "update-list", "related"}
+)
 
-func (s *scanned) addDateLine(n *html.Node, sure *[]string) {
+func (s *scanned) addDateLine(n *html.Node) {
 	if strings.EqualFold(attr(n, "itemprop"), "datePublished") {
-		*sure = append(*sure, either(attr(n, "content"), inner(n, maxDate)))
-		return
-	}
-	if len(s.dateLines) >= 20 {
+		s.marked = append(s.marked, either(attr(n, "content"), inner(n, maxDate)))
 		return
 	}
 	mark := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
-	for _, m := range dateMarks {
-		if strings.Contains(mark, m) && !strings.Contains(mark, "copyright") && !strings.Contains(mark, "modif") {
-			if text := strings.TrimSpace(inner(n, maxDate+1)); text != "" && len(text) <= maxDate {
-				s.dateLines = append(s.dateLines, text)
-			}
-			return
+	if mark == " " || !anyIn(mark, dateMarks) || anyIn(mark, otherMarks) {
+		return
+	}
+	if text := strings.TrimSpace(inner(n, maxDate+1)); text != "" && len(text) <= maxDate {
+		s.dates = append(s.dates, placed{s.at, text})
+	}
+}
+
+func anyIn(s string, parts []string) bool {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			return true
 		}
 	}
+	return false
 }
 
 // inner is the text below n, at most limit bytes of it and what is over of the last piece.

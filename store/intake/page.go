@@ -75,7 +75,39 @@ func mainText(doc *html.Node, address *url.URL) (text, author, title string) {
 	if err != nil || res == nil || res.ContentNode == nil {
 		return "", "", ""
 	}
-	return paragraphs(res.ContentNode), res.Metadata.Author, res.Metadata.Title
+	text = paragraphs(res.ContentNode)
+	if len(text) < fewLetters { // the library's own rescue for short pages says everything twice
+		text = shortText(doc)
+	}
+	return text, res.Metadata.Author, res.Metadata.Title
+}
+
+// aside are the elements round an article, where no library says what the article is.
+var aside = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Aside: true, atom.Header: true, atom.Form: true, atom.Figure: true, atom.Title: true, atom.Head: true}
+
+// shortText is the text of a page that has little: its <p> elements, or all that is there. It takes doc apart.
+func shortText(doc *html.Node) string {
+	var inP strings.Builder
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			switch {
+			case c.Type == html.ElementNode && aside[c.DataAtom]:
+				n.RemoveChild(c)
+			case c.DataAtom == atom.P:
+				inP.WriteString(paragraphs(c) + "\n\n")
+			default:
+				walk(c)
+			}
+			c = next
+		}
+	}
+	walk(doc)
+	if text := clean(inP.String()); hasWords(text) {
+		return text
+	}
+	return paragraphs(doc)
 }
 
 // unread are the elements that never hold text of an article.

@@ -97,8 +97,11 @@ func (r *reader) document(in input, text io.Reader) {
 		switch {
 		case errors.Is(err, io.EOF):
 			return
+		case allowance.err != nil: // the reading failed, not the JSON
+			r.fail(at(in.source, r.web.explain(broken("file", allowance.err)), ErrUnreadable))
+			return
 		case err != nil:
-			r.fail(at(in.source, jsonProblem(r.web.explain(broken("file", err))), ErrFormat))
+			r.fail(at(in.source, jsonProblem(err), ErrFormat))
 			return
 		}
 		allowance.left = r.opt.Limit
@@ -118,14 +121,19 @@ func (r *reader) document(in input, text io.Reader) {
 type allowance struct {
 	r           io.Reader
 	left, limit int64
+	err         error // what the reading failed with, other than its end
 }
 
 func (a *allowance) Read(p []byte) (int, error) {
 	if a.left <= 0 {
-		return 0, tooLarge("the JSON document", a.limit)
+		a.err = tooLarge("the JSON document", a.limit)
+		return 0, a.err
 	}
 	n, err := a.r.Read(p[:min(int64(len(p)), a.left)])
 	a.left -= int64(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		a.err = err
+	}
 	return n, err
 }
 
