@@ -208,7 +208,7 @@ func (d *draft) finding(title string, fd finding) {
 		d.conflict(title, fd)
 		return
 	}
-	d.say(title+fd.best.fact.Statement, fd.agree...)
+	d.say(title+d.k.tell(fd.best.fact), fd.agree...)
 }
 
 // conflict says a claim side by side, each with its own sources.
@@ -218,7 +218,7 @@ func (d *draft) conflict(title string, fd finding) {
 		d.out.Lead = strings.TrimSpace(d.out.Lead + " " + differLead)
 	}
 	for _, side := range append([][]*store.Fact{fd.agree}, fd.differ...) {
-		text := side[0].Statement
+		text := d.k.toldBy(side[0])
 		if source := d.k.outlets(side); !strings.HasPrefix(text, "By "+source) {
 			text = source + ": " + text
 		}

@@ -22,6 +22,7 @@ func (r *reading) cues(q *Query) {
 			u.cue = r.timeCue(*u.when)
 		}
 	}
+	r.peopleCue(q)
 	r.orderCue(q)
 	r.beside(q)
 	r.excepted(q)
@@ -30,6 +31,46 @@ func (r *reading) cues(q *Query) {
 	}
 	r.narrow(q)
 	r.articles(q)
+}
+
+// peopleCue takes two people who met for their meetings: "when did Kohl meet Gorbachev". Those who met most often need
+// more than their names to point to one of their meetings.
+func (r *reading) peopleCue(q *Query) {
+	var people []*unit
+	for i := range q.units {
+		u := &q.units[i]
+		if u.sort == sortName && len(u.keys) > 0 && !u.except {
+			if n := r.k.lex.Name(u.keys[0]); n != nil && n.Class == "person" {
+				people = append(people, u)
+			}
+		}
+	}
+	if len(people) < 2 || r.allMet(people) {
+		return
+	}
+	var ids []string
+	for _, m := range r.k.catalog.Meetings {
+		here := 0
+		for _, u := range people {
+			if slices.ContainsFunc(u.keys, func(key string) bool { return slices.Contains(m.People, key) }) {
+				here++
+			}
+		}
+		if here >= 2 {
+			ids = append(ids, m.ID)
+		}
+	}
+	q.Meetings = slices.Clone(ids)
+}
+
+// allMet reports whether units name only those who met most often.
+func (r *reading) allMet(people []*unit) bool {
+	for _, u := range people {
+		if !slices.ContainsFunc(u.keys, r.met) {
+			return false
+		}
+	}
+	return true
 }
 
 // articles finds the articles that the question names by outlet.

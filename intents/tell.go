@@ -1,0 +1,64 @@
+package intents
+
+import (
+	"strings"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// tell is how a fact is said: a reviewed one in the words of its review, one that a rule has read in those of the
+// article, quoted as such, under the name of its outlet.
+func (k *knowledge) tell(f *store.Fact) string {
+	if f.Confidence == 0 {
+		return f.Statement
+	}
+	return k.outlets([]*store.Fact{f}) + ": " + k.toldBy(f)
+}
+
+// toldBy is the same where the outlet is named already. What a sentence says only together with what stands around it,
+// such as the day that its "Wednesday" was, is put before the quotation.
+func (k *knowledge) toldBy(f *store.Fact) string {
+	if f.Confidence == 0 {
+		return f.Statement
+	}
+	text := "“" + f.Statement + "”"
+	if v := k.valueOf(f); v != "" && !strings.Contains(lang.Fold(f.Statement), lang.Fold(v)) {
+		text = v + " (" + text + ")"
+	} else if who := k.unnamedSpeaker(f); who != "" {
+		text = who + ": " + text
+	}
+	return text
+}
+
+// valueOf writes the value of a typed fact as people say it; "" when it has none that says more than the sentence.
+func (k *knowledge) valueOf(f *store.Fact) string {
+	switch f.Kind {
+	case store.KindDate:
+		return store.Date(f.Value).Format()
+	case store.KindDuration, store.KindPlanned:
+		if length := lang.FormatDuration(f.Value); length != "" {
+			return strings.TrimSpace(f.Hedge + " " + length)
+		}
+	case store.KindPlace:
+		if n := k.lex.Name(f.Value); n != nil {
+			return n.Full
+		}
+	}
+	return ""
+}
+
+// unnamedSpeaker returns the name of the speaker whom a sentence does not name.
+func (k *knowledge) unnamedSpeaker(f *store.Fact) string {
+	n := k.lex.Name(f.Speaker)
+	if n == nil {
+		return ""
+	}
+	said := lang.Fold(f.Statement)
+	for _, form := range append([]string{n.Full}, n.Aliases...) {
+		if form != "" && strings.Contains(said, lang.Fold(form)) {
+			return ""
+		}
+	}
+	return n.Full
+}
