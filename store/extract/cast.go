@@ -53,6 +53,7 @@ func (d *document) introduce() {
 			if end, keys := d.knownPerson(s, i); end > i+1 {
 				if key := d.choose(s, i, keys); key != "" {
 					d.add(key, s.at)
+					d.addSurname(s, i, end, key)
 				}
 				i = end
 				continue
@@ -444,6 +445,24 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 	if len(m.roles) == 0 && role.Title != "" {
 		m.roles = []store.Role{role}
 		m.country = role.Of
+	}
+}
+
+// surnameFirst lists the countries in which the family name goes before the given one.
+var surnameFirst = map[string]bool{"china": true, "taiwan": true, "hong-kong": true, "south-korea": true, "north-korea": true, "vietnam": true, "singapore": true}
+
+// addSurname lets the surname of somebody named in full mean him for the rest of the article.
+func (d *document) addSurname(s *sentence, start, end int, key string) {
+	n := d.lex.Name(key)
+	if n == nil {
+		return
+	}
+	i := end - 1
+	if surnameFirst[n.In] {
+		i = start
+	}
+	if s.tokens[i].Capital && len(s.norm(i)) > 1 && strings.Contains(lang.Fold(n.Full), s.norm(i)) {
+		d.addForm(trimPossessive(s.raw(i, i+1)), key)
 	}
 }
 

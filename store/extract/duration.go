@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"readout/store"
@@ -39,7 +40,7 @@ func (d *document) lengthOf(s *sentence) *meeting {
 			return e.meeting
 		}
 	}
-	if s.meeting != nil && s.has("length-verb") && s.meeting == d.meetings[0] {
+	if s.meeting != nil && (s.has("length-verb") || s.has("planned-length")) {
 		return s.meeting
 	}
 	return nil
@@ -74,14 +75,35 @@ func (d *document) ofMeeting(s *sentence, l length) bool {
 	}
 	for _, c := range s.cues {
 		switch s.norm(c.start) {
-		case "spent", "met", "talked", "spoke":
-			if c.class == "length-verb" && near(c.start, c.end) && s.line.speaker != "" && s.hasWord("we") {
+		case "stay", "stayed", "received", "hosted", "spent", "met", "talked", "spoke", "speak", "talk", "meet", "receive", "huddled":
+			if d.byThem(s, c.start) && near(c.start, c.end+4) {
+				return true
+			}
+		case "on":
+			if s.norm(c.start-1) == "went" && near(c.start, c.end) {
+				return true
+			}
+		case "it":
+			if s.norm(c.start-1) == "allowed" {
 				return true
 			}
 		case "lasted", "ran", "lasting", "last", "stretched":
 			if c.class == "length-verb" && near(c.start, c.end) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// byThem reports whether those who met, or "we" of a transcript, do what a verb says.
+func (d *document) byThem(s *sentence, verb int) bool {
+	if s.line.speaker != "" && s.hasWord("we") {
+		return true
+	}
+	for _, key := range d.subject(s, verb) {
+		if s.meeting != nil && slices.Contains(s.meeting.People, key) && len(s.people()) <= len(s.meeting.People) && subsetOf(s.people(), s.meeting.People) {
+			return true
 		}
 	}
 	return false

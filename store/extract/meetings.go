@@ -157,7 +157,7 @@ func (d *document) refer(e *event) {
 	}
 	e.meeting = m
 	if e.mode == took {
-		if len(e.date) > len(m.From) && strings.HasPrefix(string(e.date), string(m.From)) && d.onlyMeeting(e) {
+		if e.date != "" && len(e.date) > len(m.From) && strings.HasPrefix(string(e.date), string(m.From)) && d.onlyMeeting(e) {
 			m.From = e.date
 		}
 		if m.Place == "" {
@@ -517,6 +517,9 @@ func (d *document) assign() {
 		if s.first {
 			current = d.meetings[0]
 		}
+		if m := d.placedAt(s); m != nil {
+			current = m
+		}
 		for _, e := range s.events {
 			if e.meeting != nil && len(e.people) > 1 {
 				current = e.meeting
@@ -650,4 +653,19 @@ func (d *document) there(m *meeting) bool {
 		}
 	}
 	return false
+}
+
+// placedAt returns the meeting whose town a sentence begins with: "In Accra the talk was of refugees".
+func (d *document) placedAt(s *sentence) *meeting {
+	for _, m := range s.mentions {
+		if m.class != "place" || m.start > 3 || s.norm(m.start-1) != "in" {
+			continue
+		}
+		for _, x := range d.meetings {
+			if x.Place == m.keys[0] {
+				return x
+			}
+		}
+	}
+	return nil
 }

@@ -77,7 +77,7 @@ func (d *document) countMentions(s *sentence) {
 func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 	if end, keys := d.adoptedAt(s, i); end > 0 {
 		if kend, _ := d.knownPerson(s, i); kend <= end {
-			return mention{i, end, "person", keys[:1], named}, true
+			return mention{i, end, "person", []string{d.choose(s, i, keys)}, named}, true
 		}
 	}
 	if end, keys := d.knownPerson(s, i); end > 0 {

@@ -179,6 +179,9 @@ func (d *document) whoSays(a attribution.Attribution, mentions []attribution.Men
 	written := collapse(trimPossessive(d.text[m.Start:m.End]))
 	switch {
 	case m.Anonymous:
+		if key := d.apposedTo(m.End); key != "" {
+			return key, via
+		}
 		return unnamed, written
 	case strings.Contains(m.Key, "+"):
 		return "", via // both said it: the people of the sentence
@@ -211,10 +214,34 @@ func (d *document) writtenSpeaker(span store.Span, via string) (speaker, attribu
 			}
 		}
 	}
+	for i := range d.lines {
+		if l := &d.lines[i]; l.speaker != "" && span.Start >= l.span.Start && span.End <= l.span.Start+l.spoken {
+			return d.turnSpeaker(l.speaker), ""
+		}
+	}
+	if key := d.apposedTo(span.End); key != "" {
+		return key, via
+	}
 	if pronouns[strings.ToLower(written)] != "" || len(strings.Fields(written)) == 1 && strings.ToLower(written) == written && len(written) < 5 {
 		return "", via
 	}
 	return unnamed, written
+}
+
+// apposedTo returns whose name stands behind a comma at a byte of the text: "his spokesman, Karl Lund".
+func (d *document) apposedTo(at int) string {
+	for _, s := range d.sentences {
+		if at < s.span.Start || at >= s.span.End {
+			continue
+		}
+		for _, m := range s.mentions {
+			from := s.span.Start + s.tokens[m.start].Start
+			if m.person() && m.form == named && from >= at && (d.text[at:from] == ", " || d.text[at:from] == " ") {
+				return m.keys[0]
+			}
+		}
+	}
+	return ""
 }
 
 // maxQuote is the number of words of a quotation that a fact keeps.

@@ -91,7 +91,7 @@ func (d *document) leadDay(m *meeting) {
 		if !s.body() || d.bodyIndex(s) >= leadSentences {
 			continue
 		}
-		if pair := d.coordinated(s); !slices.Equal(pair, m.People) {
+		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 {
 			continue
 		}
 		for _, t := range s.times {
