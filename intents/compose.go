@@ -158,12 +158,32 @@ var (
 func (k *knowledge) answer(q *Query, found []candidate, t taste) bot.Answer {
 	all := findings(found)
 	if len(all) == 0 {
+		if a, ok := k.whenAndWhere(q, found); ok {
+			return a
+		}
 		return k.abstain(q, found)
 	}
 	d := k.draft(q)
 	d.show(q, choose(all, t))
 	d.agreement(all[0])
 	return d.out
+}
+
+// whenAndWhere answers for the date or place of a meeting when no fact of its own gives it: what an article says in
+// its dateline or over several sentences is in the meeting's title.
+func (k *knowledge) whenAndWhere(q *Query, found []candidate) (bot.Answer, bool) {
+	if q.Asks != store.AskWhen && q.Asks != store.AskWhere || len(q.Meetings) == 0 || !k.aboutMeetings(q) {
+		return bot.Answer{}, false
+	}
+	d := k.draft(q)
+	for _, id := range q.Meetings {
+		m := k.meetings[id]
+		if q.Asks == store.AskWhen && m.From == "" || q.Asks == store.AskWhere && m.Place == "" {
+			continue
+		}
+		d.meeting(id, found)
+	}
+	return d.out, len(d.out.Statements) > 0
 }
 
 // agreement says how many independent articles agree, when the answer is one statement that several support.
@@ -424,7 +444,21 @@ func (k *knowledge) candidatesFor(q *Query) []string {
 	if len(q.Meetings) > 0 {
 		return q.Meetings
 	}
+	if k.namesStranger(q) {
+		return nil
+	}
 	return q.reading.mainMeetings()
+}
+
+// namesStranger reports whether a question names a person who was at none of the main meetings.
+func (k *knowledge) namesStranger(q *Query) bool {
+	return slices.ContainsFunc(q.units, func(u unit) bool {
+		if u.sort != sortName || u.soft || u.except || len(u.keys) == 0 || k.mainPerson(q, u) {
+			return false
+		}
+		n := k.lex.Name(u.keys[0])
+		return n != nil && n.Class == "person"
+	})
 }
 
 // readingOf says which meeting a follow-up was read to mean.
