@@ -12,12 +12,13 @@ import (
 // A draft is an answer while its sources are being numbered. It is the only bridge from facts to citations:
 // no statement reaches an answer without a fact behind it.
 type draft struct {
-	k   *knowledge
-	out bot.Answer
+	k    *knowledge
+	asks store.Asked
+	out  bot.Answer
 }
 
 func (k *knowledge) draft(q *Query) *draft {
-	return &draft{k, bot.Answer{Status: bot.Answered, Intent: q.Intent}}
+	return &draft{k, q.Asks, bot.Answer{Status: bot.Answered, Intent: q.Intent}}
 }
 
 // say adds a statement that rests on facts, the first of which gives its words. Facts of one article

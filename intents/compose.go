@@ -228,7 +228,7 @@ func (d *draft) finding(title string, fd finding) {
 		d.conflict(title, fd)
 		return
 	}
-	d.say(title+d.k.tell(fd.best.fact), fd.agree...)
+	d.say(title+d.tell(fd.best.fact), fd.agree...)
 }
 
 // conflict says a claim side by side, each with its own sources.
@@ -238,7 +238,7 @@ func (d *draft) conflict(title string, fd finding) {
 		d.out.Lead = strings.TrimSpace(d.out.Lead + " " + differLead)
 	}
 	for _, side := range append([][]*store.Fact{fd.agree}, fd.differ...) {
-		text := d.k.toldBy(side[0])
+		text := d.toldBy(side[0])
 		if source := d.k.outlets(side); !strings.HasPrefix(text, "By "+source) {
 			text = source + ": " + text
 		}

@@ -54,7 +54,7 @@ func (k *knowledge) articlesOn(q *Query, found []candidate) bot.Answer {
 	d.out.Lead = fmt.Sprintf("%s of the %s articles.", title(spell(len(facts))), k.articleCount())
 	for _, f := range facts {
 		a := k.articles[f.Article]
-		d.say(fmt.Sprintf("%s, %s: %s", a.Outlet, a.Published.Format(), k.toldBy(f)), f)
+		d.say(fmt.Sprintf("%s, %s: %s", a.Outlet, a.Published.Format(), d.toldBy(f)), f)
 	}
 	return d.out
 }

@@ -74,7 +74,7 @@ func (k *knowledge) byArticle(q *Query, found []candidate) (bot.Answer, bool) {
 			d.conflict("", fd)
 			continue
 		}
-		d.say(k.outlets([]*store.Fact{f})+": "+k.toldBy(f), f)
+		d.say(k.outlets([]*store.Fact{f})+": "+d.toldBy(f), f)
 	}
 	return d.out, len(done) > 1
 }
@@ -123,7 +123,7 @@ func (d *draft) eachSource(fd finding) {
 			continue
 		}
 		outlets = append(outlets, name)
-		d.say(name+": "+d.k.toldBy(f), f)
+		d.say(name+": "+d.toldBy(f), f)
 	}
 }
 

@@ -26,7 +26,7 @@ func (k *knowledge) byOutlet(q *Query, found []candidate) (bot.Answer, bool) {
 	for _, all := range k.each(sides, found, (*Query).fromOutlet) {
 		if len(all) > 0 {
 			fd := all[0]
-			d.say(k.outlets(fd.agree[:1])+": "+k.toldBy(fd.best.fact), fd.best.fact)
+			d.say(k.outlets(fd.agree[:1])+": "+d.toldBy(fd.best.fact), fd.best.fact)
 		}
 	}
 	return d.out, len(d.out.Statements) == len(named)

@@ -9,41 +9,62 @@ import (
 
 // tell is how a fact is said: a reviewed one in the words of its review, one that a rule has read in those of the
 // article, quoted as such, under the name of its outlet.
-func (k *knowledge) tell(f *store.Fact) string {
+func (d *draft) tell(f *store.Fact) string {
 	if f.Confidence == 0 {
 		return f.Statement
 	}
-	return k.outlets([]*store.Fact{f}) + ": " + k.toldBy(f)
+	return d.k.outlets([]*store.Fact{f}) + ": " + d.toldBy(f)
 }
 
 // toldBy is the same where the outlet is named already. What a sentence says only together with what stands around it,
 // such as the day that its "Wednesday" was, is put before the quotation.
-func (k *knowledge) toldBy(f *store.Fact) string {
+func (d *draft) toldBy(f *store.Fact) string {
 	if f.Confidence == 0 {
 		return f.Statement
 	}
 	text := "“" + f.Statement + "”"
-	if v := k.valueOf(f); v != "" && !strings.Contains(lang.Fold(f.Statement), lang.Fold(v)) {
+	if v := d.valueOf(f); v != "" && !strings.Contains(lang.Fold(f.Statement), lang.Fold(v)) {
 		text = v + " (" + text + ")"
-	} else if who := k.unnamedSpeaker(f); who != "" {
+	} else if who := d.k.unnamedSpeaker(f); who != "" {
 		text = who + ": " + text
 	}
 	return text
 }
 
 // valueOf writes the value of a typed fact as people say it; "" when it has none that says more than the sentence.
-func (k *knowledge) valueOf(f *store.Fact) string {
+func (d *draft) valueOf(f *store.Fact) string {
+	m := d.k.meetings[f.Meeting]
 	switch f.Kind {
-	case store.KindDate:
-		return store.Date(f.Value).Format()
 	case store.KindDuration, store.KindPlanned:
 		if length := lang.FormatDuration(f.Value); length != "" {
 			return strings.TrimSpace(f.Hedge + " " + length)
 		}
-	case store.KindPlace:
-		if n := k.lex.Name(f.Value); n != nil {
-			return n.Full
+		return ""
+	case store.KindDate:
+		if d.asks != store.AskWhere {
+			return store.Date(f.Value).Format()
 		}
+	case store.KindPlace:
+		if d.asks != store.AskWhen {
+			return d.k.nameOf(f.Value)
+		}
+	case store.KindVenue, store.KindHeld:
+	default:
+		return ""
+	}
+	switch {
+	case m != nil && d.asks == store.AskWhere:
+		return d.k.nameOf(m.Place)
+	case m != nil && d.asks == store.AskWhen:
+		return m.From.Format()
+	}
+	return ""
+}
+
+// nameOf returns a name as it is shown; "" for a key that names nothing.
+func (k *knowledge) nameOf(key string) string {
+	if n := k.lex.Name(key); n != nil {
+		return n.Full
 	}
 	return ""
 }

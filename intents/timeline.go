@@ -50,7 +50,7 @@ func (d *draft) meeting(id string, found []candidate) {
 	}
 	slices.SortStableFunc(rest, func(a, b *store.Fact) int { return compareStrings(a.ID, b.ID) })
 	m := d.k.meetings[id]
-	d.say(m.Title+": "+d.k.tell(rest[0]), rest...)
+	d.say(m.Title+": "+d.tell(rest[0]), rest...)
 }
 
 func compareStrings(a, b string) int {
