@@ -127,7 +127,10 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 		return bot.Answer{}, nil, fmt.Errorf("look for what is not said: %w", err)
 	}
 	facts = union(facts, unsaid)
-	found := t.k.rank(q, facts)
+	found, err := t.held(ctx, t.k.rank(q, facts))
+	if err != nil {
+		return bot.Answer{}, nil, err
+	}
 	a := t.k.compose(q, found)
 	a.Note = strings.TrimSpace(a.Note + " " + mended(q))
 	a.Why = t.k.why(q, found)

@@ -65,6 +65,8 @@ type Finder interface {
 	Find(ctx context.Context, s Search) ([]Fact, error)
 	// Catalog returns the names the store knows. It is cheap while the store has not changed.
 	Catalog(ctx context.Context) (Catalog, error)
+	// Text returns the text of an article; "" when the store has none of it, or does not have the article.
+	Text(ctx context.Context, article string) (string, error)
 }
 
 // A Store keeps articles, meetings, names and facts. All methods may be used from many goroutines.
@@ -79,8 +81,6 @@ type Store interface {
 	Remove(ctx context.Context, article string) error
 	// Facts returns the facts of an article (all facts when article is ""), by id.
 	Facts(ctx context.Context, article string) ([]Fact, error)
-	// Text returns the text of an article; "" when the store has none of it, or does not have the article.
-	Text(ctx context.Context, article string) (string, error)
 	// Setting and SetSetting keep small named values, such as which pack was loaded. "" means unset.
 	Setting(ctx context.Context, name string) (string, error)
 	SetSetting(ctx context.Context, name, value string) error

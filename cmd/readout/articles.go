@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +19,51 @@ func (p *program) articlesCommand() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, _ []string) error { return p.articles(cmd.Context(), asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
+	cmd.AddCommand(p.articlesRemoveCommand())
 	return cmd
+}
+
+func (p *program) articlesRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:                   "remove ID...",
+		Short:                 "Forget articles, with all that only they tell",
+		Example:               "  readout articles remove nbc-2016-09-05",
+		Args:                  someArgs("the id of an article"),
+		ValidArgsFunction:     p.completeArticles,
+		DisableFlagsInUseLine: true,
+		RunE:                  func(cmd *cobra.Command, args []string) error { return p.removeArticles(cmd.Context(), args) },
+	}
+}
+
+// removeArticles forgets all of the articles named, or none when one of them is not known.
+func (p *program) removeArticles(ctx context.Context, ids []string) error {
+	s, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	c, err := s.store.Catalog(ctx)
+	if err != nil {
+		return fmt.Errorf("listing the articles: %w", err)
+	}
+	for _, id := range ids {
+		if err := knownArticle(c, id); err != nil {
+			return err
+		}
+	}
+	for _, id := range ids {
+		facts, err := s.store.Facts(ctx, id)
+		if err != nil {
+			return fmt.Errorf("looking up article %s: %w", id, err)
+		}
+		if err := s.store.Remove(ctx, id); err != nil {
+			return fmt.Errorf("removing article %s: %w", id, err)
+		}
+		if _, err := fmt.Fprintf(p.stdout, "%s: removed, %s\n", id, counted(len(facts), "fact")); err != nil {
+			return fmt.Errorf("writing the report: %w", err)
+		}
+	}
+	return nil
 }
 
 func (p *program) articles(ctx context.Context, asJSON bool) error {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -47,9 +48,16 @@ func (p *program) facts(ctx context.Context, f factsFlags) error {
 		}
 		return list(p, out)
 	}
-	rows := [][]string{{"ID", "KIND", "STATEMENT"}}
+	if !slices.ContainsFunc(facts, func(f store.Fact) bool { return f.Rule != "" }) {
+		rows := [][]string{{"ID", "KIND", "STATEMENT"}}
+		for _, fact := range facts {
+			rows = append(rows, []string{fact.ID, string(fact.Kind), fact.Statement})
+		}
+		return p.table(rows)
+	}
+	rows := [][]string{{"ID", "KIND", "RULE", "SURE", "STATEMENT"}}
 	for _, fact := range facts {
-		rows = append(rows, []string{fact.ID, string(fact.Kind), fact.Statement})
+		rows = append(rows, []string{fact.ID, string(fact.Kind), fact.Rule, sure(fact), fact.Statement})
 	}
 	return p.table(rows)
 }
@@ -116,6 +124,8 @@ type factJSON struct {
 	Words      []string      `json:"words"`
 	Quote      string        `json:"quote"`
 	Anchor     string        `json:"anchor"`
+	Start      int           `json:"start"` // the passage in the article's text, in bytes; 0 and 0 for a reviewed fact
+	End        int           `json:"end"`
 	Rule       string        `json:"rule"`
 	Confidence float64       `json:"confidence"` // 0: reviewed by a person
 }
@@ -128,5 +138,5 @@ func newFactJSON(f store.Fact) factJSON {
 	return factJSON{ID: f.ID, Article: f.Article, Meeting: f.Meeting, Kind: f.Kind, Statement: f.Statement,
 		People: orEmpty(f.People), Speaker: f.Speaker, Topics: orEmpty(f.Topics), Answers: answers, Value: f.Value,
 		Hedge: f.Hedge, Attributed: f.Attributed, Claim: f.Claim, Negated: f.Negated, Words: orEmpty(f.Words),
-		Quote: f.Quote, Anchor: f.Anchor, Rule: f.Rule, Confidence: f.Confidence}
+		Quote: f.Quote, Anchor: f.Anchor, Start: f.Span.Start, End: f.Span.End, Rule: f.Rule, Confidence: f.Confidence}
 }
