@@ -57,6 +57,9 @@ func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	if len(all) == 0 || all[0].best.fact.Kind != store.KindComparison {
 		return bot.Answer{}, false
 	}
+	if slices.ContainsFunc(choose(all, few), func(fd finding) bool { return len(fd.differ) > 0 }) {
+		return bot.Answer{}, false // a contradiction is shown side by side
+	}
 	d := k.draft(q)
 	d.show(q, all[:1]) // no verdict: it says one thing of the one and another of the other
 	return d.out, true

@@ -11,7 +11,7 @@ import (
 // How like a known question of a comparison a question must be: its statement has the words of many. It is less when
 // the question sets things beside each other itself.
 const (
-	likeJoint    = 0.5
+	likeJoint    = 0.6
 	likeCompared = 0.3
 )
 
@@ -89,6 +89,9 @@ var overviews = map[string]bool{"about": true, "says": true, "compare": true, "d
 // missingContent is the refusal of a fact that accounts for too little of the question.
 const missingContent = "too little of the question"
 
+// missingJoint is the refusal of a comparison that is not asked for.
+const missingJoint = "sets things beside each other, which is not asked for"
+
 // missingGift begins the refusal of a fact that tells of the thing but not what is wanted of it.
 const missingGift = "gives no "
 
@@ -104,11 +107,9 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another meeting"
 	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && len(q.Articles) == 0 && !q.substance() && !overviews[q.Intent]:
 		c.missing = "another kind of fact is asked for"
-	case c.fact.Kind == store.KindComparison && c.like < q.enoughJoint():
-		c.missing = "sets things beside each other, which is not asked for"
 	case k.strays(q, c):
 		c.missing = "not about what was spoken of"
-	case c.coverage < q.enough(c):
+	case c.coverage < q.enough(c) && c.fact.Kind != store.KindComparison: // that one is judged by its questions
 		c.missing = missingContent
 	case q.YesNo && !q.names(c.fact.Kind):
 		c.missing = "gives one value of the meeting, and another thing is asked for"

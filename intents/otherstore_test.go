@@ -70,6 +70,7 @@ var anotherStore = []struct {
 	{ask: "What did they discuss in Vienna? / and in 2032?", holds: "pipeline", cites: "dispatch-2032-10-12"},
 	{ask: "Who is Irina Sorokova?", holds: "Sorokova"},
 	{ask: "How long was the Vienna meeting?", holds: "two_hours three_hours", conflict: true},
+	{ask: "How did herring fare, and how the pipeline, set beside each other?", holds: "herring nothing_was_settled", cites: "courier-2031-06-04 dispatch-2032-10-12"},
 
 	{ask: "How long was the Reykjavik meeting meant to last?", status: bot.Abstained},
 	{ask: "How long did Obama and Putin talk in Hangzhou?", status: bot.Abstained},
@@ -77,6 +78,7 @@ var anotherStore = []struct {
 	{ask: "Who else was in the room in Reykjavik?", status: bot.Abstained},
 	{ask: "What did Hale say about Syria?", status: bot.Abstained},
 	{ask: "What was on the dinner menu in Vienna?", status: bot.Abstained},
+	{ask: "Who was interpreting at the Vienna talks?", status: bot.Abstained},
 	{ask: "How many articles do you have?", status: bot.Smalltalk, holds: "three"},
 	{ask: "List your sources", status: bot.Smalltalk, holds: "Courier Dispatch Gazette"},
 	{ask: "What can you do?", status: bot.Smalltalk, holds: "Hale Sorokova"},

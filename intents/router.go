@@ -118,15 +118,10 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 			return bot.Answer{}, nil, err
 		}
 	}
-	facts, err := t.find(ctx, q)
+	facts, err := t.find(ctx, q, q.aside())
 	if err != nil {
 		return bot.Answer{}, nil, err
 	}
-	unsaid, err := t.finder.Find(ctx, store.Search{Kinds: []store.Kind{store.KindUnsaid}, Groups: q.groups(), Limit: findUnsaid})
-	if err != nil {
-		return bot.Answer{}, nil, fmt.Errorf("look for what is not said: %w", err)
-	}
-	facts = union(facts, unsaid)
 	found, err := t.held(ctx, t.k.rank(q, facts))
 	if err != nil {
 		return bot.Answer{}, nil, err
@@ -141,8 +136,8 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 // are common, few enough that judging them takes a fraction of a millisecond.
 const findLimit = 50
 
-// findUnsaid is how many of the things that the articles are known not to tell are looked at.
-const findUnsaid = 16
+// findAside is how many comparisons and things that the articles are known not to tell are looked at.
+const findAside = 12
 
 // findByKind is how many facts of the kinds asked for are looked at besides.
 const findByKind = 30
@@ -157,8 +152,8 @@ const (
 const countLimit = 1000
 
 // find is the one place that reads facts: those with the words of the question, those of its kinds at its
-// meetings, and what other articles say on the same claims.
-func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
+// meetings, what other articles say on the same claims, and what more is to be looked for.
+func (t *turn) find(ctx context.Context, q *Query, more ...store.Search) ([]store.Fact, error) {
 	s := store.Search{Groups: q.groups(), Limit: findLimit, Claims: true}
 	if t.k.catalog.Facts > largeStore {
 		s.Limit = findLarge
@@ -169,48 +164,60 @@ func (t *turn) find(ctx context.Context, q *Query) ([]store.Fact, error) {
 	if (q.Intent == "differ" || q.Intent == "same") && !q.substance() {
 		s = store.Search{Meetings: q.Meetings, Limit: countLimit, Claims: true} // wherever they may differ
 	}
-	facts, err := t.finder.Find(ctx, s)
-	if err != nil {
-		return nil, fmt.Errorf("look for facts: %w", err)
+	searches := []store.Search{s}
+	if second, ok := q.further(s); ok {
+		searches = append(searches, second)
 	}
-	if len(q.Articles) > 0 && len(q.content()) < 2 {
-		of, err := t.finder.Find(ctx, store.Search{Articles: q.Articles, Limit: findLimit, Claims: true})
-		if err != nil {
-			return nil, fmt.Errorf("look for facts of articles %v: %w", q.Articles, err)
+	searches = append(searches, more...)
+	found := make([][]store.Fact, len(searches))
+	for i, s := range searches {
+		var err error
+		if found[i], err = t.finder.Find(ctx, s); err != nil {
+			return nil, fmt.Errorf("look for facts: %w", err)
 		}
-		return union(facts, of), nil
 	}
-	if q.several {
-		at, err := t.finder.Find(ctx, store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Groups: s.Groups, Limit: findLimit, Claims: true})
-		if err != nil {
-			return nil, fmt.Errorf("look for facts of meetings %v: %w", q.Meetings, err)
-		}
-		return union(facts, at), nil
+	return union(found), nil
+}
+
+// aside is the search for what stands beside the facts that articles tell: comparisons, and what is known to be unsaid.
+func (q *Query) aside() store.Search {
+	return store.Search{Kinds: asideKinds, Groups: q.groups(), Limit: findAside, Claims: true}
+}
+
+var asideKinds = []store.Kind{store.KindComparison, store.KindUnsaid}
+
+// further is a second search, beside s, where the words of a question alone may not lead to what it is about; false
+// when there is none to make.
+func (q *Query) further(s store.Search) (store.Search, bool) {
+	switch {
+	case len(q.Articles) > 0 && len(q.content()) < 2:
+		return store.Search{Articles: q.Articles, Limit: findLimit, Claims: true}, true
+	case q.several:
+		return store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Groups: s.Groups, Limit: findLimit, Claims: true}, true
+	case len(q.Kinds) == 0 || len(q.content()) > 3:
+		return store.Search{}, false
 	}
-	if len(q.Kinds) == 0 || len(q.content()) > 3 {
-		return facts, nil
-	}
-	byKind := store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Limit: findByKind, Claims: true}
-	byKind.Limit = min(byKind.Limit, s.Limit/2)
+	byKind := store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Limit: min(findByKind, s.Limit/2), Claims: true}
 	if len(q.Meetings) == 0 {
 		byKind.Groups = s.Groups // of all meetings, those that the words fit
 	}
-	typed, err := t.finder.Find(ctx, byKind)
-	if err != nil {
-		return nil, fmt.Errorf("look for facts of kinds %v: %w", q.Kinds, err)
-	}
-	return union(facts, typed), nil
+	return byKind, true
 }
 
-func union(a, b []store.Fact) []store.Fact {
-	seen := make(map[string]bool, len(a))
-	for i := range a {
-		seen[a[i].ID] = true
+// union lists facts once, in the order in which they were found.
+func union(found [][]store.Fact) []store.Fact {
+	n := 0
+	for _, facts := range found {
+		n += len(facts)
 	}
-	out := a[:len(a):len(a)]
-	for i := range b {
-		if !seen[b[i].ID] {
-			out = append(out, b[i])
+	out := make([]store.Fact, 0, n)
+	seen := make(map[string]bool, n)
+	for _, facts := range found {
+		for i := range facts {
+			if !seen[facts[i].ID] {
+				seen[facts[i].ID] = true
+				out = append(out, facts[i])
+			}
 		}
 	}
 	return out

@@ -54,6 +54,12 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 	like, has, wants := q.likeness(d.asked)
 	c.like = like
 	c.givesLike = like >= enoughLike && wants != "" && wants == q.Asks
+	if f.Kind == store.KindUnsaid || f.Kind == store.KindComparison && like < q.enoughJoint() {
+		if c.missing = missingJoint; f.Kind == store.KindUnsaid {
+			c.missing = ""
+		}
+		return c // only its questions count
+	}
 	t := k.weigh(q, &c, has)
 	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent] && !(q.Intent == "source" && len(q.Meetings) > 0)
 	words, kind := k.triggered(q, &c, has)
@@ -409,7 +415,7 @@ func (k *knowledge) rank(q *Query, facts []store.Fact) []candidate {
 	for i, d := range k.docsOf(facts) {
 		out = append(out, k.judge(q, &facts[i], d))
 	}
-	bar(out)
+	q.bar(out)
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := &out[i], &out[j]
 		if (a.missing == "") != (b.missing == "") {

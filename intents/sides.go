@@ -10,9 +10,9 @@ import (
 // the evidence test in full: what is said of one side in the question need not fit the other.
 const leastSide = 0.4
 
-// aside returns the question as it is about one side of what it sets beside each other, without the units that
+// without returns the question as it is about one side of what it sets beside each other, without the units that
 // name the other sides.
-func (q *Query) aside(keep func(u *unit) bool) *Query {
+func (q *Query) without(keep func(u *unit) bool) *Query {
 	side := *q
 	side.several = false
 	side.units = nil
@@ -26,7 +26,7 @@ func (q *Query) aside(keep func(u *unit) bool) *Query {
 
 // atMeeting is the question about one of the meetings that it names.
 func (q *Query) atMeeting(id string) *Query {
-	side := q.aside(func(u *unit) bool { return len(u.points) == 0 || slices.Contains(u.points, id) })
+	side := q.without(func(u *unit) bool { return len(u.points) == 0 || slices.Contains(u.points, id) })
 	for i := range side.units {
 		if u := &side.units[i]; len(u.cue) > 0 {
 			u.cue = []string{id}
@@ -38,7 +38,7 @@ func (q *Query) atMeeting(id string) *Query {
 
 // ofOutlet is the question about one of the outlets that it names, by the unit that names it.
 func (q *Query) ofOutlet(own *unit) *Query {
-	side := q.aside(func(u *unit) bool { return u.sort != sortArticle || u.soft || u.first == own.first })
+	side := q.without(func(u *unit) bool { return u.sort != sortArticle || u.soft || u.first == own.first })
 	side.Articles = nil
 	side.reading.articles(side)
 	return side
@@ -46,7 +46,7 @@ func (q *Query) ofOutlet(own *unit) *Query {
 
 // ofActor is the question about one of the people or countries that it names.
 func (q *Query) ofActor(actors []string, key string) *Query {
-	side := q.aside(func(u *unit) bool {
+	side := q.without(func(u *unit) bool {
 		return !slices.ContainsFunc(u.keys, func(k string) bool { return slices.Contains(actors, k) }) || slices.Contains(u.keys, key)
 	})
 	side.Speaker = []string{key}

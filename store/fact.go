@@ -57,6 +57,10 @@ const (
 	KindUnsaid       Kind = "unsaid"           // what the article does not tell of a thing that it mentions: never an answer, a bar to others
 )
 
+// Aside reports whether facts of a kind stand beside what an article tells: a search finds them only when it names the
+// kind, and they count in no statistics.
+func (k Kind) Aside() bool { return k == KindComparison || k == KindUnsaid }
+
 // Kinds lists every kind, in the order in which an overview shows them.
 var Kinds = []Kind{KindHeld, KindDate, KindPlace, KindVenue, KindDuration, KindPlanned, KindParticipant, KindTopic,
 	KindAgreement, KindDisagreement, KindOutcome, KindNext, KindStatement, KindPosition, KindDescription,

@@ -52,13 +52,14 @@ type Catalog struct {
 	Articles []Article      // by date, then id; without their text
 	Names    []Name         // by class, then key
 	Words    map[string]int // each word of the facts, lower-case and unaccented: in how many facts it stands
-	Facts    int            // how many there are
+	Facts    int            // how many there are; those of a kind that stands aside count in neither
 }
 
 // A Finder is the part of a store that answering needs: it cannot write.
 type Finder interface {
 	// Find returns the facts that fit, best first; equal ones by fact id. The same store gives the
-	// same facts in the same order. Nothing found is no error.
+	// same facts in the same order. Nothing found is no error. Facts of a kind that stands aside (Kind.Aside)
+	// are found only by a search that names the kind or has no words.
 	//
 	// The caller may change the facts and append to their lists, but not change what is in the lists:
 	// they are shared with the store and with every other caller.

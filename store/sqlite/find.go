@@ -33,7 +33,7 @@ func (q *query) find(ctx context.Context, s store.Search) ([]kept, error) {
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	limit = min(limit, max(q.v.facts, 1))
+	limit = min(limit, max(int(q.v.last), 1))
 	fit, err := q.conditions(ctx, s)
 	if err != nil || (fit != nil && fit.n == 0) {
 		return nil, err
@@ -42,7 +42,7 @@ func (q *query) find(ctx context.Context, s store.Search) ([]kept, error) {
 	if fit == nil && len(s.Groups) == 0 {
 		facts, err = q.firstFacts(ctx, limit)
 	} else {
-		facts, err = q.best(ctx, s.Groups, fit, limit)
+		facts, err = q.best(ctx, s.Groups, s.Kinds, fit, limit)
 	}
 	if err != nil || !s.Claims {
 		return facts, err
@@ -91,17 +91,27 @@ func (q *query) conditions(ctx context.Context, s store.Search) (*set, error) {
 }
 
 // best ranks.
-func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit int) ([]kept, error) {
+func (q *query) best(ctx context.Context, groups []store.Group, kinds []store.Kind, fit *set, limit int) ([]kept, error) {
 	wishes, err := q.lookUp(ctx, groups)
 	if err != nil {
 		return nil, err
 	}
 	r := ranking{wishes: wishes, sets: q.sets[:0], hits: q.hits[:0], fit: fit, want: limit, ties: q.ties(), last: q.v.last}
+	hidden, err := q.hidden(ctx, kinds)
+	if err != nil {
+		return nil, err
+	}
+	if r.hidden = hidden; q.v.last >= stretchSize {
+		r.want += min(hidden.n, limit) // they are taken out when they have been ranked
+	}
 	loose := slices.ContainsFunc(wishes, func(w wish) bool { return len(w.loose) > 0 })
 	if loose {
-		r.want, r.ties = 2*limit+64, 64 // some will turn out to be less good than they look
+		r.want, r.ties = 2*r.want+64, 64 // some will turn out to be less good than they look
 	}
 	hits, complete := r.run()
+	if hidden.n > 0 {
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return hidden.has(h.number()) })
+	}
 	q.sets, q.hits = r.sets, hits
 	if loose {
 		if hits, err = q.look(ctx, wishes, hits, complete); err != nil {
@@ -121,6 +131,24 @@ func (q *query) best(ctx context.Context, groups []store.Group, fit *set, limit 
 	}
 	inOrder(hits, facts)
 	return facts, nil
+}
+
+// hidden returns the facts that only a search for their kind finds.
+func (q *query) hidden(ctx context.Context, kinds []store.Kind) (set, error) {
+	var sets []set
+	for _, k := range store.Kinds {
+		if !k.Aside() || slices.Contains(kinds, k) {
+			continue
+		}
+		one, err := q.key(ctx, kindKey(k))
+		if err != nil {
+			return set{}, err
+		}
+		if one.n > 0 {
+			sets = append(sets, one)
+		}
+	}
+	return union(sets), nil
 }
 
 // ties is how many equally good facts at the end of an answer are put in order by their ids; of more, those

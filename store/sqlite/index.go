@@ -17,6 +17,7 @@ type entry struct {
 	words []string // as they stand
 	stems []string // as FTS5 finds them
 	keys  []string // terms of the fact's people, speaker and kind
+	told  bool     // it counts among the facts and its words among theirs
 }
 
 // indexWith says by what a fact can be found.
@@ -39,6 +40,7 @@ func indexWith(f *store.Fact, stem func(string) string) entry {
 	}
 	e.stems = distinct(e.stems)
 	e.keys = keys(f)
+	e.told = !f.Kind.Aside()
 	return e
 }
 

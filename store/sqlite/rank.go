@@ -42,6 +42,7 @@ func rarity(facts, all int) float64 {
 type ranking struct {
 	wishes []wish // heaviest first, so that equal sums are added up alike
 	fit    *set   // only facts in it count; nil for all
+	hidden set    // facts in it do not count
 	want   int    // how many are wanted
 	ties   int    // how many more at most, as good as the last of them
 	last   uint32 // highest fact number there is
@@ -97,6 +98,9 @@ func (r *ranking) runInOne(sc *scratch, best *collector) {
 				sc.candidates[i] |= word
 			}
 		}
+	}
+	for i := range r.hidden.stretches {
+		r.hidden.stretches[i].takeFrom(&sc.candidates)
 	}
 	for _, w := range r.wishes {
 		sc.add(w.weight, w.bits)

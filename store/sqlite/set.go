@@ -64,6 +64,19 @@ func (s *stretch) addTo(b *bitmap) {
 	}
 }
 
+// takeFrom takes the numbers out of a bitmap.
+func (s *stretch) takeFrom(b *bitmap) {
+	if s.many != nil {
+		for i, word := range s.many {
+			b[i] &^= word
+		}
+		return
+	}
+	for _, offset := range s.few {
+		b[offset>>6] &^= 1 << (offset & 63)
+	}
+}
+
 // stretchOf makes a stretch of a bitmap, which it keeps only when there are many.
 func stretchOf(at uint32, b *bitmap) stretch {
 	n := b.count()

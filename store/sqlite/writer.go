@@ -56,8 +56,11 @@ func (w *writer) exec(query string, args ...any) error {
 
 // count notes that a fact comes (by is 1) or goes (-1).
 func (w *writer) count(e *entry, by int) {
-	for _, word := range e.words {
-		w.words[word] += by
+	if e.told {
+		for _, word := range e.words {
+			w.words[word] += by
+		}
+		w.meta.facts += by
 	}
 	for _, stem := range e.stems {
 		w.terms[stem] += by
@@ -65,7 +68,6 @@ func (w *writer) count(e *entry, by int) {
 	for _, key := range e.keys {
 		w.terms[key] += by
 	}
-	w.meta.facts += by
 }
 
 // finish writes what is gathered and the new version.

@@ -161,3 +161,28 @@ func testClaims(t *testing.T, s store.Store) {
 	same(t, "beyond limit and conditions", find(t, s, q), []string{"a/1", "b/1", "c/2"})
 	same(t, "found already", find(t, s, store.Search{Groups: words("hour", "short").Groups, Claims: true}), []string{"b/1", "c/2", "a/1"})
 }
+
+// testAside holds that facts of a kind that stands aside are found by that kind alone, and count nowhere.
+func testAside(t *testing.T, s store.Store) {
+	b := batch("a", "the menu was printed", "the menu is not told", "two menus side by side")
+	b.Facts[1].Kind, b.Facts[2].Kind = store.KindUnsaid, store.KindComparison
+	put(t, s, b)
+	same(t, "by words", find(t, s, words("menu")), []string{"a/1"})
+	unsaid := words("menu")
+	unsaid.Kinds = []store.Kind{store.KindUnsaid}
+	same(t, "by kind", find(t, s, unsaid), []string{"a/2"})
+	unsaid.Kinds = append(unsaid.Kinds, store.KindComparison)
+	same(t, "by two kinds", find(t, s, unsaid), []string{"a/2", "a/3"})
+	c := catalog(t, s)
+	if c.Facts != 1 || c.Words["menu"] != 1 || c.Words["told"] != 0 {
+		t.Errorf("the catalog counts %d facts and the words %v, want one fact and its words", c.Facts, c.Words)
+	}
+	facts, err := s.Facts(t.Context(), "a")
+	if must(t, err); len(facts) != 3 {
+		t.Errorf("Facts lists %d facts, want 3", len(facts))
+	}
+	must(t, s.Remove(t.Context(), "a"))
+	if c := catalog(t, s); c.Facts != 0 || len(c.Words) != 0 {
+		t.Errorf("after Remove the catalog has %d facts and the words %v", c.Facts, c.Words)
+	}
+}

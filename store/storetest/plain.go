@@ -27,7 +27,7 @@ func Question(w *World, i int) store.Search {
 	case 2:
 		s.People = m.People
 	case 3:
-		s.Kinds = []store.Kind{store.Kinds[w.rand.IntN(len(store.Kinds))], store.KindTopic}
+		s.Kinds = []store.Kind{store.Kinds[w.rand.IntN(len(store.Kinds)-2)], store.KindTopic}
 	case 4:
 		s.Groups = s.Groups[:2]
 		s.People = []string{w.people.words[0]}

@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Limit", testLimit},
 		{"Ties", testTies},
 		{"Claims", testClaims},
+		{"Aside", testAside},
 		{"OddText", testOddText},
 		{"OddQuestions", testOddQuestions},
 		{"SameAnswer", testSameAnswer},
