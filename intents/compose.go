@@ -57,7 +57,7 @@ func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	if len(all) == 0 || all[0].best.fact.Kind != store.KindComparison {
 		return bot.Answer{}, false
 	}
-	if slices.ContainsFunc(choose(all, few), func(fd finding) bool { return len(fd.differ) > 0 }) {
+	if slices.ContainsFunc(all, func(fd finding) bool { return len(fd.differ) > 0 }) {
 		return bot.Answer{}, false // a contradiction is shown side by side
 	}
 	d := k.draft(q)
