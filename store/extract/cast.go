@@ -192,10 +192,19 @@ func (d *document) adopt(s *sentence, i int) int {
 		return 0
 	}
 	end := d.nameEnd(s, i)
+	title, gender, roleStart := d.titleBefore(s, i)
+	if end-i == 1 && title != "" && s.gap(i) == " " && d.strange(s, i) && !d.lex.Grammar("meeting-word", s.norm(i)) {
+		if role := d.roleAround(s, roleStart, i); ranks[role.Title] == 1 && len(d.cast.forms[s.norm(i)]) == 0 {
+			if role.Of == "" {
+				role.Of = d.ofBehind(s, end)
+			}
+			d.newMember(s, i, end, role, gender)
+			return end
+		}
+	}
 	if end-i < 2 || end-i > 5 {
 		return 0
 	}
-	title, gender, roleStart := d.titleBefore(s, i)
 	role := store.Role{}
 	if title != "" {
 		role = d.roleAround(s, roleStart, i)

@@ -11,6 +11,9 @@ import (
 // complete finds day, place and occasion of an event in its own clause.
 func (d *document) complete(e *event) {
 	e.date = d.dateOf(e)
+	if e.topical && e.s.hasIn("discuss", e.start, e.end) {
+		return
+	}
 	e.occasion = d.occasionOf(e)
 	e.place = d.placeOf(e)
 	if e.mode == took && e.date != "" && d.ahead(e.date) {

@@ -33,6 +33,7 @@ type event struct {
 	occasion string
 	date     store.Date
 	meeting  *meeting
+	topical  bool   // what stands behind the verb is what it is about, not where it was
 	word     string // the last word of the verb or noun
 }
 
@@ -140,6 +141,13 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 		if e := d.hostEvent(s, c); e != nil && (c.end-c.start > 1 || s.norm(c.start) != "called" || s.has("call-noun")) {
 			e.call = true
 			return e
+		}
+		return nil
+	case "joint-verb":
+		return d.jointEvent(s, c)
+	case "passive-host":
+		if left, right := d.subject(s, c.start), d.object(s, c.end); len(left) == 1 && len(right) > 0 {
+			return d.newEvent(s, c, union(left, right))
 		}
 		return nil
 	case "see-verb":
@@ -275,9 +283,30 @@ func (d *document) hostEvent(s *sentence, c cue) *event {
 	return d.newEvent(s, c, union(left, right))
 }
 
+// jointEvent reads "X and Y discussed ...", "X and Y signed ...": two leaders of one rank who do together what takes
+// both of them.
+func (d *document) jointEvent(s *sentence, c cue) *event {
+	left := d.subject(s, c.start)
+	if len(left) != 2 || d.rank(left[0]) > 2 || d.rank(left[0]) != d.rank(left[1]) || d.compatriots(left) {
+		return nil
+	}
+	e := d.newEvent(s, c, left)
+	if e == nil || e.mode != took {
+		return nil
+	}
+	e.call = s.has("call-noun") || s.has("call-verb")
+	e.topical = true
+	return e
+}
+
 // spokeEvent reads "X spoke with Y": a call when a telephone is near, else a meeting only if both are named.
 func (d *document) spokeEvent(s *sentence, c cue) *event {
-	if w := s.norm(c.end); w != "with" && w != "by" && w != "privately" && w != "on" && w != "for" && w != "one" && w != "directly" {
+	phone := s.has("call-noun") || s.has("call-verb")
+	with := false
+	for i := c.end; i < min(c.end+7, len(s.tokens)); i++ {
+		with = with || s.norm(i) == "with" || s.norm(i) == "privately" || s.norm(i) == "alone" || s.norm(i) == "for" || s.norm(i) == "directly"
+	}
+	if !phone && !with {
 		return nil
 	}
 	left := d.subject(s, c.start)
@@ -316,6 +345,13 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 		if !s.body() {
 			return nil
 		}
+		if pair := d.namedTogether(s, c.start); pair != nil && !slices.Contains([]string{"negotiations", "consultations", "dialogue", "exchange"}, s.norm(c.end-1)) {
+			if e := d.newEvent(s, c, pair); e != nil && !e.earlier {
+				e.noun = true
+				e.mode = d.modeAt(s, c.start, true)
+				return e
+			}
+		}
 		e := &event{s: s, start: c.start, end: c.end, noun: true, word: s.norm(c.end - 1)}
 		e.mode = d.modeAt(s, c.start, true)
 		e.earlier = d.earlierAt(s, c.start)
@@ -327,6 +363,35 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 		e.mode = d.modeAt(s, c.start, true)
 	}
 	return e
+}
+
+// compatriots reports whether all are of one country: they do much together that is no meeting.
+func (d *document) compatriots(keys []string) bool {
+	country := ""
+	for _, key := range keys {
+		c := d.cast.members[key]
+		if c == nil || c.country == "" || country != "" && c.country != country {
+			return false
+		}
+		country = c.country
+	}
+	return true
+}
+
+// namedTogether returns two leaders of one rank who stand together before "talks": "X and Y agreed on Monday after
+// talks".
+func (d *document) namedTogether(s *sentence, noun int) []string {
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.end > noun || !m.person() || s.quoted[m.start] {
+			continue
+		}
+		keys := d.subject(s, m.end)
+		if len(keys) == 2 && !d.clauseBreak(s, m.end, noun) && d.rank(keys[0]) <= 2 && d.rank(keys[0]) == d.rank(keys[1]) && !d.compatriots(keys) {
+			return keys
+		}
+	}
+	return nil
 }
 
 // possessor returns whose meeting it is: "Obama's meeting", "his talks", "the two leaders' talks".
@@ -503,7 +568,7 @@ const (
 
 // joined tells how two mentions stand together: only "and", commas, titles and the like may be between them.
 func (d *document) joined(s *sentence, from, to int) link {
-	if to-from > 9 {
+	if to-from > 14 {
 		return apposed
 	}
 	linked := apposed

@@ -152,11 +152,11 @@ func (d *document) refer(e *event) {
 		}
 	}
 	own := e.date != "" || e.place != "" || e.occasion != ""
-	if own && (!d.fits(m, e, own) || !d.definite(e) && !slices.Equal(d.coordinated(e.s), m.People) || !d.onlyMeeting(e) || !d.leadersMeet(e)) || e.mode == planned || e.mode == denied {
+	if own && (!d.fits(m, e, own) || !d.definite(e) && !slices.Equal(d.coordinated(e.s), m.People) || !d.onlyMeeting(e) || !d.leadersMeet(e)) || e.mode == planned && m.held || e.mode == denied {
 		return
 	}
 	e.meeting = m
-	if e.mode == took {
+	if e.mode == took || e.mode == planned {
 		if e.date != "" && len(e.date) > len(m.From) && strings.HasPrefix(string(e.date), string(m.From)) && d.onlyMeeting(e) {
 			m.From = e.date
 		}

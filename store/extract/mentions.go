@@ -302,6 +302,11 @@ func (d *document) lastWithRole(role string) string {
 			}
 		}
 	}
+	for _, key := range d.titlePeople() { // a government's own report names its president in the title only
+		if slices.ContainsFunc(d.rolesOf(key), func(r store.Role) bool { return slices.Contains(append(sameOffice[role], role), r.Title) }) {
+			return key
+		}
+	}
 	return ""
 }
 
