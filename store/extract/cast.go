@@ -429,6 +429,12 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 	if key == "" {
 		return
 	}
+	if known := d.withoutInitials(full); known != "" {
+		d.add(known, s.at)
+		d.addForm(full, known)
+		d.addForm(full[strings.LastIndexByte(full, ' ')+1:], known)
+		return
+	}
 	m := d.cast.members[key]
 	if m == nil {
 		if d.lex.Name(key) != nil { // something else has this key
@@ -473,6 +479,28 @@ func (d *document) addSurname(s *sentence, start, end int, key string) {
 	if s.tokens[i].Capital && len(s.norm(i)) > 1 && strings.Contains(lang.Fold(n.Full), s.norm(i)) {
 		d.addForm(trimPossessive(s.raw(i, i+1)), key)
 	}
+}
+
+// withoutInitials returns whom the lexicon knows by a name without its middle initials: "Mikhail S. Gorbachev".
+func (d *document) withoutInitials(full string) string {
+	words := strings.Fields(full)
+	var kept []string
+	for _, w := range words {
+		if len(strings.Trim(w, ".")) > 1 {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == len(words) || len(kept) < 2 {
+		return ""
+	}
+	for _, m := range d.lex.Analyze(strings.Join(kept, " ")).Matches {
+		for _, sense := range m.Senses {
+			if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "person" && m.End-m.Start == len(kept) {
+				return n.Key
+			}
+		}
+	}
+	return ""
 }
 
 // roman reports whether a word is the number of a king or pope.

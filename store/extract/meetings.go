@@ -636,6 +636,9 @@ func (d *document) there(m *meeting) bool {
 			return true
 		}
 	}
+	if !hubs[d.dateplace] && !d.homeOf(m, d.dateplace) && d.homes(m) {
+		return true // reporters go to a third country only for what happens there
+	}
 	for _, s := range d.sentences {
 		if !s.body() {
 			continue
@@ -645,7 +648,7 @@ func (d *document) there(m *meeting) bool {
 				continue
 			}
 			switch s.norm(x.start - 1) {
-			case "in", "at", "to", "of":
+			case "in", "at", "to", "of", "through", "around", "inside", "outside", "near":
 				if s.norm(x.start-1) != "of" || s.hasIn("venue-word", max(0, x.start-4), x.start) || strings.Contains("harbor harbour city town capital port", s.norm(x.start-2)) {
 					return d.lex.Name(x.keys[0]) == nil || d.lex.Name(x.keys[0]).Kind != "country"
 				}
@@ -668,4 +671,12 @@ func (d *document) placedAt(s *sentence) *meeting {
 		}
 	}
 	return nil
+}
+
+// hubs are the towns from which news of the whole world is written.
+var hubs = map[string]bool{"washington": true, "london": true, "new-york": true, "brussels": true, "hong-kong": true}
+
+// homes reports whether the countries of all who met are known.
+func (d *document) homes(m *meeting) bool {
+	return !slices.ContainsFunc(m.People, func(p string) bool { return d.cast.members[p] == nil || d.cast.members[p].country == "" })
 }
