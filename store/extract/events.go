@@ -448,7 +448,7 @@ func (d *document) compatriots(keys []string) bool {
 func (d *document) namedTogether(s *sentence, noun int) []string {
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		m := s.mentions[k]
-		if m.end > noun || !m.person() || s.quoted[m.start] {
+		if m.end > noun || !m.person() || m.form == group || s.quoted[m.start] {
 			continue
 		}
 		keys := d.subject(s, m.end)

@@ -85,7 +85,7 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 			return mention{i, end, "person", []string{key}, named}, true
 		}
 	}
-	if c, ok := s.cueAt("pair", i); ok {
+	if c, ok := s.cueAt("pair", i); ok && !d.governments(s, c.end) {
 		if keys := d.theTwo(s, s.raw(i, c.end)); len(keys) > 1 {
 			return mention{i, c.end, "person", keys, group}, true
 		}
@@ -98,6 +98,15 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 		return m, true
 	}
 	return d.pronounAt(s, i)
+}
+
+// governments reports whether "the two" goes on as "the two sides": these are no leaders.
+func (d *document) governments(s *sentence, i int) bool {
+	if i >= len(s.tokens) || s.gap(i) != " " {
+		return false
+	}
+	_, ok := s.cueAt("states", i)
+	return ok
 }
 
 // thing finds a place, organisation, occasion or outlet.
