@@ -212,6 +212,14 @@ func (d *document) adopt(s *sentence, i int) int {
 	if role.Title == "" {
 		role = d.roleBehind(s, end)
 	}
+	if title == "counterpart" || s.norm(i-1) == "and" && title == "" { // of the office of who was named before
+		if before := d.roleBeforeAnd(s, i, title); before != "" {
+			title, role.Title = before, before
+			for k := max(0, i-4); k < i && title == "counterpart"; k++ {
+				role.Of = d.placeAt(s, k)
+			}
+		}
+	}
 	if role.Title != "" && role.Of == "" {
 		role.Of = d.ofBehind(s, end)
 	}
@@ -235,6 +243,22 @@ func (d *document) adopt(s *sentence, i int) int {
 	}
 	d.newMember(s, i, end, role, gender)
 	return end
+}
+
+// roleBeforeAnd returns the office of the person named before "and his counterpart" or, with the office in the plural,
+// before "and": "Prime Ministers X and Y".
+func (d *document) roleBeforeAnd(s *sentence, i int, title string) string {
+	for k := i - 1; k >= max(0, i-14); k-- {
+		t, n := d.roleAt(s, k)
+		if n == 0 || k+n > i {
+			continue
+		}
+		if title == "counterpart" || strings.HasSuffix(s.norm(k+n-1), "s") {
+			return t
+		}
+		return ""
+	}
+	return ""
 }
 
 // nameEnd returns the end of the capitalised words that may be a person's name from token i on.

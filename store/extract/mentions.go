@@ -417,7 +417,7 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 	case gender == "" || s.quoted[i]:
 		return mention{}, false
 	case gender == "group":
-		if s.norm(i) != "they" || !s.tokens[i].First {
+		if s.norm(i) != "they" || i > 7 {
 			return mention{}, false
 		}
 		if s.at > 0 {
