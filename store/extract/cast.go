@@ -48,7 +48,7 @@ func (d *document) add(key string, at int) *member {
 
 // introduce finds who is named in full: those the lexicon knows, and those it does not.
 func (d *document) introduce() {
-	for _, s := range d.sentences {
+	for _, s := range append(d.labels(), d.sentences...) {
 		for i := 0; i < len(s.tokens); {
 			if end, keys := d.knownPerson(s, i); end > i+1 {
 				if key := d.choose(s, i, keys); key != "" {
@@ -75,6 +75,28 @@ func (d *document) introduce() {
 			}
 		}
 	}
+}
+
+// labels are what introduces people outside the sentences: the title, and the names that turns of a transcript begin
+// with.
+func (d *document) labels() []*sentence {
+	out := []*sentence{d.sentenceOf(d.article.Title)}
+	for i := range d.lines {
+		if d.lines[i].speaker != "" {
+			out = append(out, d.sentenceOf(titleCase(d.lines[i].speaker)))
+		}
+	}
+	return out
+}
+
+// sentenceOf reads a text that is no part of the article as if it were a headline of it.
+func (d *document) sentenceOf(text string) *sentence {
+	a := d.lex.Analyze(text)
+	s := &sentence{text: text, tokens: a.Tokens, matches: a.Matches, line: &line{kind: headline}}
+	s.index()
+	s.cues = d.tables.cues.find(s.tokens)
+	s.markQuoted()
+	return s
 }
 
 // knownPerson returns the end of the longest name of people at a token, and whom it may name.
@@ -194,7 +216,7 @@ func (d *document) adopt(s *sentence, i int) int {
 	end := d.nameEnd(s, i)
 	title, gender, roleStart := d.titleBefore(s, i)
 	if end-i == 1 && title != "" && s.gap(i) == " " && d.strange(s, i) && !d.lex.Grammar("meeting-word", s.norm(i)) {
-		if role := d.roleAround(s, roleStart, i); ranks[role.Title] == 1 && len(d.cast.forms[s.norm(i)]) == 0 {
+		if role := d.roleAround(s, roleStart, i); d.tables.ranks[role.Title] == 1 && len(d.cast.forms[s.norm(i)]) == 0 {
 			if role.Of == "" {
 				role.Of = d.ofBehind(s, end)
 			}

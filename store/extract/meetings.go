@@ -231,16 +231,7 @@ func (d *document) titlePeople() []string {
 	if d.article.Title == "" {
 		return nil
 	}
-	a := d.lex.Analyze(d.article.Title)
-	s := &sentence{text: d.article.Title, tokens: a.Tokens, matches: a.Matches, line: &line{kind: headline}, byStart: make([]int, len(a.Tokens))}
-	for i := range s.byStart {
-		s.byStart[i] = -1
-	}
-	for i, m := range s.matches {
-		if s.byStart[m.Start] < 0 {
-			s.byStart[m.Start] = i
-		}
-	}
+	s := d.sentenceOf(d.article.Title)
 	var out []string
 	for i := 0; i < len(s.tokens); i++ {
 		end, keys := d.adoptedAt(s, i)

@@ -390,17 +390,13 @@ func (d *document) coordinated(s *sentence) []string {
 	return nil
 }
 
-// ranks of offices: those who lead a state, those who speak for one, all others.
-var ranks = map[string]int{"president": 1, "prime-minister": 1, "chancellor": 1, "king": 1, "queen": 1, "pope": 1, "supreme-leader": 1,
-	"general-secretary": 1, "leader": 1, "crown-prince": 1, "secretary-general": 1, "foreign-minister": 2, "vice-president": 2, "defence-minister": 2}
-
 // rank returns how high somebody stands: 1 leads a state, 2 is one of its ministers, 3 holds another office.
 func (d *document) rank(key string) int {
 	best := 3
 	for _, r := range d.rolesOf(key) {
-		if n := ranks[r.Title]; n > 0 {
+		if n := d.tables.ranks[r.Title]; n > 0 {
 			best = min(best, n)
-		} else if n := ranks[d.lex.RoleOf(r.Title)]; n > 0 {
+		} else if n := d.tables.ranks[d.lex.RoleOf(r.Title)]; n > 0 {
 			best = min(best, n)
 		}
 	}
