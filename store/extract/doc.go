@@ -5,12 +5,14 @@
 //
 //	lines.go, sentences.go   paragraphs with their kind (body, headline, caption, credit, banner ...), sentences
 //	document.go              one annotated document that all rules look at; nothing changes it after findMeetings
-//	cast.go, places.go       who and what is named: known names, new ones by their titles, surnames, new towns
-//	mentions.go              each mention resolved to keys: offices by date, pronouns, "the two leaders"
+//	cast.go, adopt.go        who is named: known people, and new ones by the offices around their names (offices.go)
+//	places.go                towns and countries that the lexicon does not know
+//	mentions.go              each mention resolved to keys: roles.go by office and date, pronouns.go "he", "the two leaders"
 //	when.go                  times of lang.Times, told to the sentences they stand in
-//	events.go, modality.go   places that speak of people meeting: who, and whether it took place
-//	details.go               day, place and occasion of an event, from its own clause
+//	events.go, verbs.go      passages that speak of people meeting; clause.go: who with whom; lead.go: leads without a word for it
+//	modality.go, details.go  whether it took place; day, place and occasion, from its own clause
 //	meetings.go, whole.go    events gathered into meetings; what is known only from the article as a whole
+//	where.go, identify.go    datelines and visits; which meetings are said enough of, and which are known (naming.go)
 //	speech.go                who says what, from package attribution
 //	facts.go                 runs the rules over the sentences of the body and checks each fact against the text
 //	held.go, date.go ...     one file a kind of fact: a function from document and sentence to facts
