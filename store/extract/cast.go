@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -237,8 +238,8 @@ func (d *document) longestForm(s *sentence, i, end int, keys []string) (int, []s
 	return end, keys
 }
 
-// names returns the people the article introduces, as a store keeps them.
-func (d *document) names() []store.Name {
+// storeNames returns the people the article introduces, as a store keeps them.
+func (d *document) storeNames() []store.Name {
 	used := d.usedKeys()
 	var out []store.Name
 	for _, key := range d.cast.order {
@@ -256,6 +257,16 @@ func (d *document) names() []store.Name {
 		out = append(out, n)
 	}
 	out = append(out, d.storePlaces()...)
+	for _, m := range d.meetings {
+		for key := m.Place; key != "" && !used[key]; key = d.placeIn(key) {
+			used[key] = true
+		}
+	}
+	for key := range used {
+		if n, ok := d.Reader.names[key]; ok && !slices.ContainsFunc(out, func(have store.Name) bool { return have.Key == key }) {
+			out = append(out, n)
+		}
+	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Key < out[j].Key })
 	return out
 }
