@@ -11,6 +11,9 @@ import (
 // complete finds day, place and occasion of an event in its own clause.
 func (d *document) complete(e *event) {
 	e.date = d.dateOf(e)
+	if e.topical && e.s.hasIn("discuss", e.start, e.end) {
+		return
+	}
 	e.occasion = d.occasionOf(e)
 	e.place = d.placeOf(e)
 	if e.mode == took && e.date != "" && d.ahead(e.date) {
@@ -118,12 +121,18 @@ func (d *document) indoors(s *sentence, m mention) bool {
 
 // town returns the town in which a building is; any other place stays.
 func (d *document) town(key string) string {
+	at := key
 	for range 4 {
-		n := d.lex.Name(key)
-		if n == nil || n.Kind != "building" || n.In == "" {
+		n := d.lex.Name(at)
+		switch {
+		case n == nil:
 			return key
+		case n.Kind == "city":
+			return at
+		case n.Kind != "building":
+			return key // Camp David is in no town
 		}
-		key = n.In
+		at = n.In
 	}
 	return key
 }
@@ -132,6 +141,11 @@ func (d *document) town(key string) string {
 // nothing that lies there itself, such as "the war in".
 func (d *document) locative(e *event, m mention) bool {
 	s := e.s
+	if s.norm(m.start-1) == "to" && m.start > e.start && m.start-e.end < 9 { // "welcomed X to Pretoria"
+		if _, host := s.cueAt("host-verb", e.start); host {
+			return true
+		}
+	}
 	i := m.start - 1
 	for ; i >= 0 && i > m.start-7; i-- {
 		w := s.norm(i)

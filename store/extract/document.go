@@ -92,6 +92,15 @@ func (d *document) addSentence(l *line, span store.Span, first bool) {
 		return
 	}
 	s.tokens, s.matches = a.Tokens, a.Matches
+	s.index()
+	s.cues = d.tables.cues.find(s.tokens)
+	s.topics = d.tables.topics.find(s.tokens)
+	s.markQuoted()
+	d.sentences = append(d.sentences, s)
+}
+
+// index notes which match is the first at each token.
+func (s *sentence) index() {
 	s.byStart = make([]int, len(s.tokens))
 	for i := range s.byStart {
 		s.byStart[i] = -1
@@ -101,10 +110,6 @@ func (d *document) addSentence(l *line, span store.Span, first bool) {
 			s.byStart[m.Start] = i
 		}
 	}
-	s.cues = d.tables.cues.find(s.tokens)
-	s.topics = d.tables.topics.find(s.tokens)
-	s.markQuoted()
-	d.sentences = append(d.sentences, s)
 }
 
 // markQuoted marks the tokens between quotation marks.

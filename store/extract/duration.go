@@ -62,6 +62,11 @@ func ago(s *sentence, l length) bool {
 		return true // "over two days": most such talks are not one meeting
 	}
 	p := s.norm(l.start - 1)
+	if p == "after" {
+		if _, ok := s.cueAt("ended", l.start-2); ok {
+			return false
+		}
+	}
 	return p == "within" || p == "in" || p == "after" || p == "every" || p == "per" || p == "last" || p == "next"
 }
 
@@ -77,6 +82,10 @@ func (d *document) ofMeeting(s *sentence, l length) bool {
 		switch s.norm(c.start) {
 		case "stay", "stayed", "received", "hosted", "spent", "met", "talked", "spoke", "speak", "talk", "meet", "receive", "huddled":
 			if d.byThem(s, c.start) && near(c.start, c.end+4) {
+				return true
+			}
+		case "together", "session", "slot", "aside":
+			if near(c.start, c.end) {
 				return true
 			}
 		case "on":
@@ -117,6 +126,12 @@ func planLength(s *sentence, l length) bool {
 			return false
 		}
 		if _, ok := s.cueAt("planned-length", i); ok {
+			return true
+		}
+	}
+	for i := l.end; i < min(l.end+6, len(s.tokens)) && !strings.ContainsAny(s.gap(i), ",;:—"); i++ {
+		switch w := s.norm(i); w {
+		case "aside", "planned", "scheduled", "allotted", "slot", "allocated":
 			return true
 		}
 	}

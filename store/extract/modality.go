@@ -18,6 +18,12 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 	if noun {
 		near = max(from, at-5)
 	}
+	will := s.hasIn("planned", near, at)
+	for _, c := range s.cues { // "would not meet", "will not hold talks"
+		if will && c.class == "negation" && c.start >= max(from, near-3) && c.end <= at && !s.quoted[c.start] && s.hasIn("planned", max(0, c.start-2), c.start) {
+			return denied
+		}
+	}
 	for _, c := range s.cues {
 		if c.start < near || c.end > at || s.quoted[c.start] {
 			continue

@@ -21,7 +21,7 @@ func participantFacts(d *document, s *sentence) []store.Fact {
 				continue
 			}
 			behind := m.start >= c.end && m.start-c.end < 40
-			before := m.end <= c.start && c.start-m.end < 4 && s.norm(c.start) != "including" && s.norm(c.end-1) != "by"
+			before := m.end <= c.start && c.start-m.end < reachBack(s, c) && s.norm(c.start) != "including" && s.norm(c.end-1) != "by"
 			if !behind && !before {
 				continue
 			}
@@ -31,4 +31,16 @@ func participantFacts(d *document, s *sentence) []store.Fact {
 		}
 	}
 	return out
+}
+
+// reachBack is how many words before a word of presence somebody may stand whom it is said of: a whole list before
+// "took part", one name before the others.
+func reachBack(s *sentence, c cue) int {
+	switch s.norm(c.end - 1) {
+	case "part", "present", "in", "attended", "table", "room", "attendance":
+		if !s.hasIn("say-verb", 0, c.start) {
+			return 14
+		}
+	}
+	return 4
 }

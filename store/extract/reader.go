@@ -13,6 +13,7 @@ type Reader struct {
 	lex     *lang.Lexicon
 	tables  *tables
 	known   []store.Meeting
+	names   map[string]store.Name // of the catalog: what a batch uses of them it brings as well, so that they stay
 	offices map[office][]holder
 	series  map[string][]*lang.Name // the conferences of a series
 }
@@ -40,7 +41,10 @@ func New(lex *lang.Lexicon, known store.Catalog) (*Reader, error) {
 		}
 		lex = lex.With(names, nil, nil)
 	}
-	r := &Reader{lex: lex, tables: t, known: known.Meetings, offices: map[office][]holder{}, series: map[string][]*lang.Name{}}
+	r := &Reader{lex: lex, tables: t, known: known.Meetings, names: map[string]store.Name{}, offices: map[office][]holder{}, series: map[string][]*lang.Name{}}
+	for _, n := range known.Names {
+		r.names[n.Key] = n
+	}
 	seen := map[string]bool{}
 	everyone := lex.Everyone()
 	for i := len(everyone) - 1; i >= 0; i-- { // what was added last replaces what it was added to
@@ -86,6 +90,6 @@ func (r *Reader) Read(a store.Article) (store.Batch, error) {
 	b.Meetings = d.storeMeetings()
 	d.attribute()
 	b.Facts = d.facts()
-	b.Names = d.names()
+	b.Names = d.storeNames()
 	return b, nil
 }

@@ -272,3 +272,20 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 }
+
+func TestNamesOfTheCatalogAreBroughtAgain(t *testing.T) {
+	first := read(t, newReader(t, store.Catalog{}), "2003-05-07", "", westmark)
+	again := read(t, newReader(t, store.Catalog{Names: first.Names, Meetings: first.Meetings}), "2003-05-08", "", westmark)
+	keys := func(b store.Batch) (out []string) {
+		for _, n := range b.Names {
+			out = append(out, n.Key)
+		}
+		return out
+	}
+	if got, want := keys(again), keys(first); !slices.Equal(got, want) {
+		t.Errorf("names %q, want %q", got, want)
+	}
+	if len(again.Meetings) != 1 || again.Meetings[0].ID != first.Meetings[0].ID {
+		t.Errorf("meetings %+v, want %+v", again.Meetings, first.Meetings)
+	}
+}

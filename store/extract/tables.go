@@ -21,6 +21,7 @@ type tables struct {
 	topics    *phrases                   // topics.rec
 	titles    map[string]string          // titles.rec: form of address or office → gender or ""
 	forms     map[string]bool            // titles.rec: forms of address that are no office: "mr"
+	ranks     map[string]int             // titles.rec: office → 1 leads a state, 2 is one of its ministers
 	notNames  map[string]bool            // titles.rec: words that no person's name has
 	words     map[string][]string        // words.rec: kind → words that people ask by
 	particles map[string]bool            // titles.rec: small words inside names
@@ -29,7 +30,7 @@ type tables struct {
 var loadTables = sync.OnceValues(func() (*tables, error) {
 	t := &tables{
 		lines: map[string][]string{}, sentences: map[string]map[string]bool{}, cues: newPhrases(), topics: newPhrases(),
-		titles: map[string]string{}, forms: map[string]bool{}, notNames: map[string]bool{}, particles: map[string]bool{}, words: map[string][]string{},
+		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, words: map[string][]string{},
 	}
 	for _, read := range []struct {
 		file string
@@ -81,6 +82,10 @@ func (t *tables) addTitles(key string, values []string) {
 	for _, v := range values {
 		v = lang.Fold(v)
 		switch key {
+		case "rank-1":
+			t.ranks[v] = 1
+		case "rank-2":
+			t.ranks[v] = 2
 		case "not-in-names":
 			t.notNames[v] = true
 		case "particle":

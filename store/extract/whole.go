@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/internal/lang"
 	"readout/store"
 )
 
@@ -139,4 +140,66 @@ func (d *document) homeOf(m *meeting, place string) bool {
 		}
 	}
 	return false
+}
+
+func (d *document) titlePeople() []string {
+	if d.article.Title == "" {
+		return nil
+	}
+	s := d.sentenceOf(d.article.Title)
+	var out []string
+	for i := 0; i < len(s.tokens); i++ {
+		end, keys := d.adoptedAt(s, i)
+		if end == 0 {
+			end, keys = d.knownPerson(s, i)
+		}
+		if end > 0 {
+			out = union(out, []string{d.choose(s, i, keys)})
+			i = end - 1
+		}
+	}
+	return out
+}
+
+// titleMeeting begins with the meeting that the title tells of, when the text does not repeat the title: "Novak,
+// Ilves meet as talks stall".
+func (d *document) titleMeeting() {
+	for i := range d.lines {
+		if d.lines[i].kind == headline {
+			return
+		}
+	}
+	people := d.titlePeople()
+	if len(people) < 2 || !slices.ContainsFunc(people, d.leader) {
+		return
+	}
+	tokens := lang.Tokenize(d.article.Title)
+	for _, c := range d.tables.cues.find(tokens) {
+		switch c.class {
+		case "planned", "cancelled", "negation":
+			return
+		}
+	}
+	for _, c := range d.tables.cues.find(tokens) {
+		if c.class == "meet-verb" || c.class == "meet-noun" || c.class == "discuss" || c.class == "hold-verb" {
+			d.meetings = append(d.meetings, &meeting{Meeting: store.Meeting{People: people}, held: true, weight: 5})
+			return
+		}
+	}
+}
+
+// before returns the day of the main meeting from a sentence about the one before it: "before Monday, they last met
+// in May".
+func (d *document) before(m *meeting) store.Date {
+	for _, e := range d.events {
+		if !e.earlier || e.meeting == m || !subset(e.people, m.People) {
+			continue
+		}
+		for _, t := range e.s.times {
+			if e.s.norm(t.start-1) == "before" && len(t.value) == len("2006-01-02") {
+				return t.value
+			}
+		}
+	}
+	return ""
 }

@@ -1,0 +1,244 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// adopt takes a name that the lexicon does not know into the cast, when something says that it is a person's: a
+// title before it, an office behind it, or a verb of speaking beside it. It returns the token after it.
+func (d *document) adopt(s *sentence, i int) int {
+	if !s.tokens[i].Capital || s.tokens[i].Upper && s.line.kind == body && len(s.tokens[i].Norm) > 3 {
+		return 0
+	}
+	end := d.nameEnd(s, i)
+	title, gender, roleStart := d.titleBefore(s, i)
+	if end-i == 1 && title != "" && s.gap(i) == " " && d.strange(s, i) && !d.lex.Grammar("meeting-word", s.norm(i)) {
+		if role := d.roleAround(s, roleStart, i); d.tables.ranks[role.Title] == 1 && len(d.cast.forms[s.norm(i)]) == 0 {
+			if role.Of == "" {
+				role.Of = d.ofBehind(s, end)
+			}
+			d.newMember(s, i, end, role, gender)
+			return end
+		}
+	}
+	if end-i < 2 || end-i > 5 {
+		return 0
+	}
+	role := store.Role{}
+	if title != "" {
+		role = d.roleAround(s, roleStart, i)
+	}
+	if role.Title == "" {
+		role = d.roleBehind(s, end)
+	}
+	if title == "counterpart" || s.norm(i-1) == "and" && title == "" { // of the office of who was named before
+		if before := d.roleBeforeAnd(s, i, title); before != "" {
+			title, role.Title = before, before
+			for k := max(0, i-4); k < i && title == "counterpart"; k++ {
+				role.Of = d.placeAt(s, k)
+			}
+		}
+	}
+	if role.Title != "" && role.Of == "" {
+		role.Of = d.ofBehind(s, end)
+	}
+	speaks := false
+	for _, k := range []int{i - 1, end} {
+		if _, ok := s.cueAt("say-verb", k); ok {
+			speaks = true
+		}
+	}
+	if i > 0 {
+		switch s.norm(i - 1) {
+		case "from", "in", "at", "to", "near", "of":
+			speaks = false
+		}
+	}
+	if title == "" && role.Title == "" && !speaks {
+		return 0
+	}
+	if s.tokens[i].First && title == "" && role.Title == "" && d.lex.Grammar("wh", s.norm(i)) {
+		return 0
+	}
+	d.newMember(s, i, end, role, gender)
+	return end
+}
+
+// nameEnd returns the end of the capitalised words that may be a person's name from token i on.
+func (d *document) nameEnd(s *sentence, i int) int {
+	end := i
+	for end < len(s.tokens) && end-i < 5 {
+		t := s.tokens[end]
+		if end > i && s.gap(end) != " " && s.gap(end) != "-" && s.gap(end) != ". " && s.gap(end) != " '" {
+			break
+		}
+		if end > i && s.tokens[end-1].Possessive {
+			break
+		}
+		if d.tables.particles[t.Norm] && end+1 < len(s.tokens) && s.tokens[end+1].Capital && (end > i || t.Capital) {
+			end++
+			continue
+		}
+		if end > i && t.Joined && !t.Capital && len(t.Norm) > 1 && end == i+2 { // "Moo-hyun"
+			end++
+			continue
+		}
+		if !t.Capital || d.tables.notNames[t.Norm] || t.Norm[0] >= '0' && t.Norm[0] <= '9' {
+			break
+		}
+		if _, ok := d.tables.titles[t.Norm]; ok || d.namedOther(s, end) {
+			break
+		}
+		if s.gap(end) == ". " && end > i && len(s.tokens[end-1].Norm) > 1 {
+			break
+		}
+		end++
+	}
+	return end
+}
+
+// namedOther reports whether a token begins the name of a place, organisation or the like.
+func (d *document) namedOther(s *sentence, i int) bool {
+	for k := s.byStart[i]; k >= 0 && k < len(s.matches) && s.matches[k].Start == i; k++ {
+		for _, sense := range s.matches[k].Senses {
+			if sense.Class == lang.Role {
+				return true
+			}
+			if sense.Class == lang.Named {
+				if n := d.lex.Name(sense.Key); n != nil && n.Class != "person" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (d *document) newMember(s *sentence, start, end int, role store.Role, gender string) {
+	full := strings.Join(strings.Fields(trimPossessive(s.raw(start, end))), " ")
+	key := slug(full)
+	if key == "" {
+		return
+	}
+	if known := d.withoutInitials(full); known != "" {
+		d.add(known, s.at)
+		d.addForm(full, known)
+		d.addForm(full[strings.LastIndexByte(full, ' ')+1:], known)
+		return
+	}
+	m := d.cast.members[key]
+	if m == nil {
+		if d.lex.Name(key) != nil { // something else has this key
+			key += "-person"
+		}
+		words := strings.Fields(full)
+		m = &member{key: key, full: full, new: true, first: s.at, surname: words[len(words)-1]}
+		d.cast.members[key] = m
+		d.cast.order = append(d.cast.order, key)
+		d.addForm(full, key)
+		if roman(m.surname) {
+			m.surname = words[0]
+		}
+		d.addForm(m.surname, key)
+		if n := len(words); n > 2 && d.tables.particles[lang.Fold(words[n-2])] {
+			m.surname = strings.Join(words[n-2:], " ")
+			d.addForm(m.surname, key)
+		}
+	}
+	if m.gender == "" {
+		m.gender = gender
+	}
+	if len(m.roles) == 0 && role.Title != "" {
+		m.roles = []store.Role{role}
+		m.country = role.Of
+	}
+}
+
+// surnameFirst lists the countries in which the family name goes before the given one.
+var surnameFirst = map[string]bool{"china": true, "taiwan": true, "hong-kong": true, "south-korea": true, "north-korea": true, "vietnam": true, "singapore": true}
+
+// addSurname lets the surname of somebody named in full mean him for the rest of the article.
+func (d *document) addSurname(s *sentence, start, end int, key string) {
+	n := d.lex.Name(key)
+	if n == nil {
+		return
+	}
+	i := end - 1
+	if surnameFirst[n.In] {
+		i = start
+	}
+	if s.tokens[i].Capital && len(s.norm(i)) > 1 && strings.Contains(lang.Fold(n.Full), s.norm(i)) {
+		d.addForm(trimPossessive(s.raw(i, i+1)), key)
+	}
+}
+
+// withoutInitials returns whom the lexicon knows by a name without its middle initials: "Mikhail S. Gorbachev".
+func (d *document) withoutInitials(full string) string {
+	words := strings.Fields(full)
+	var kept []string
+	for _, w := range words {
+		if len(strings.Trim(w, ".")) > 1 {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == len(words) || len(kept) < 2 {
+		return ""
+	}
+	for _, m := range d.lex.Analyze(strings.Join(kept, " ")).Matches {
+		for _, sense := range m.Senses {
+			if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "person" && m.End-m.Start == len(kept) {
+				return n.Key
+			}
+		}
+	}
+	return ""
+}
+
+// roman reports whether a word is the number of a king or pope.
+func roman(word string) bool { return strings.Trim(word, "IVX") == "" }
+
+func (d *document) addForm(form, key string) {
+	form = formKey(form)
+	for _, k := range d.cast.forms[form] {
+		if k == key {
+			return
+		}
+	}
+	d.cast.forms[form] = append(d.cast.forms[form], key)
+}
+
+// formKey is a name as it is compared: folded words with single blanks.
+func formKey(s string) string {
+	tokens := lang.Tokenize(s)
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Norm
+	}
+	return strings.Join(words, " ")
+}
+
+func trimPossessive(s string) string {
+	for _, suffix := range []string{"'s", "’s", "`s", "'", "’"} {
+		s = strings.TrimSuffix(s, suffix)
+	}
+	return s
+}
+
+// slug makes a key of a name: "José Núñez" → "jose-nunez".
+func slug(s string) string {
+	var b strings.Builder
+	for _, r := range lang.Fold(s) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		case r == '\'' || r == '.':
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.TrimRight(b.String(), "-")
+}

@@ -1,0 +1,120 @@
+package extract
+
+import (
+	"slices"
+
+	"readout/store"
+)
+
+// settle completes the meetings, drops those of which too little is said, and finds those that are known.
+func (d *document) settle() {
+	var kept []*meeting
+	for i, m := range d.meetings {
+		d.fromOccasion(m)
+		switch {
+		case m.off && !m.held:
+			m.Status = store.Cancelled
+		case m.call:
+			m.Status = store.Call
+		case m.planned && !m.held:
+			m.Status = store.Planned
+		case m.off:
+			m.Status = store.Cancelled
+		}
+		if i == 0 && m.From == "" {
+			m.From = d.before(m)
+		}
+		if i == 0 && len(m.From) < len("2006-01-02") {
+			d.leadDay(m)
+		}
+		if m.Place == "" && i == 0 && d.there(m) {
+			m.Place = d.dateplace
+		}
+		if m.Place == "" && m.held && !m.call {
+			m.Place = d.visited(m)
+		}
+		said := m.From != "" || m.Place != "" || m.Occasion != ""
+		if !said && !(i == 0 && m.weight >= 4) {
+			d.forget(m)
+			continue
+		}
+		kept = append(kept, m)
+	}
+	d.meetings = kept
+	for _, m := range d.meetings {
+		d.identify(m)
+	}
+	d.mergeSame()
+}
+
+func (d *document) forget(m *meeting) {
+	for _, e := range m.events {
+		e.meeting = nil
+	}
+}
+
+// fromOccasion takes place and time from the conference at which a meeting was.
+func (d *document) fromOccasion(m *meeting) {
+	n := d.lex.Name(m.Occasion)
+	if n == nil {
+		return
+	}
+	if n.In != "" && (m.Place == "" || d.lies(n.In, m.Place)) {
+		m.Place = n.In
+	}
+	if m.From == "" {
+		m.From = d.occasionDays(m.Occasion)
+	}
+}
+
+// identify gives a meeting its id: that of a known one that is the same, else one of its own.
+func (d *document) identify(m *meeting) {
+	for _, k := range d.known {
+		probe := m.Meeting
+		if probe.From == "" && m == d.meetings[0] && m.held { // news is of the day before or so
+			probe.From = d.article.Published
+		}
+		if store.SameMeeting(k, probe, d.placeIn) {
+			status := m.Status
+			had := k
+			m.known = true
+			from, place, occasion := m.From, m.Place, m.Occasion
+			m.Meeting = had
+			if m.From == "" {
+				m.From = from
+			}
+			if m.Occasion == "" {
+				m.Occasion = occasion
+			}
+			if m.Place == "" && place != "" {
+				m.Place = place
+				m.Title = d.meetingTitle(m)
+				m.Names = union(m.Names, d.meetingNames(m))
+			}
+			if m.Status == store.Planned && (status == store.Held || status == store.Cancelled) {
+				m.Status = status
+			}
+			return
+		}
+	}
+	m.ID = d.freeID(m)
+	m.Title = d.meetingTitle(m)
+	m.Names = d.meetingNames(m)
+}
+
+// mergeSame makes one of meetings that turned out to be the same.
+func (d *document) mergeSame() {
+	var kept []*meeting
+	for _, m := range d.meetings {
+		i := slices.IndexFunc(kept, func(k *meeting) bool { return k.ID == m.ID || store.SameMeeting(k.Meeting, m.Meeting, d.placeIn) })
+		if i < 0 {
+			kept = append(kept, m)
+			continue
+		}
+		for _, e := range m.events {
+			e.meeting = kept[i]
+		}
+		kept[i].events = append(kept[i].events, m.events...)
+	}
+	d.meetings = kept
+}

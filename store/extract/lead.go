@@ -1,0 +1,62 @@
+package extract
+
+import "slices"
+
+// leadEvent makes a meeting of a sentence of the lead that has no verb or noun of meeting that names its people: two
+// leaders of states who do something together, or one to the other's face, on a day and at a place or in "their
+// summit".
+func (d *document) leadEvent(s *sentence) {
+	if slices.ContainsFunc(s.events, func(e *event) bool { return len(e.people) > 1 }) {
+		return
+	}
+	pair := d.coordinated(s)
+	if len(pair) != 2 || d.rank(pair[0]) != 1 || d.rank(pair[1]) != 1 || d.compatriots(pair) {
+		return
+	}
+	first, last := -1, -1
+	for i, m := range s.mentions {
+		if m.person() && m.form != group && subsetOf(m.keys, pair) && !s.quoted[m.start] {
+			if first < 0 {
+				first = i
+			} else if last < 0 && m.keys[0] != s.mentions[first].keys[0] {
+				last = i
+			}
+		}
+	}
+	if last < 0 {
+		return
+	}
+	a, b := s.mentions[first], s.mentions[last]
+	coupled := d.joined(s, a.end, b.start) == coupled
+	if !coupled && !s.hasIn("toward-verb", a.end, b.start) {
+		return
+	}
+	e := d.newEvent(s, cue{"lead", b.start, b.end}, pair)
+	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.has("negation") && !coupled {
+		return
+	}
+	e.call = s.has("call-noun") || s.has("call-verb")
+	d.complete(e)
+	if e.place == "" {
+		e.place = d.townIn(s)
+	}
+	if e.date == "" || d.ahead(e.date) || e.place == "" && !s.says("meet-noun") {
+		return
+	}
+	s.events = append(s.events, e)
+	d.events = append(d.events, e)
+}
+
+// townIn returns the town or building that a sentence has something in or at.
+func (d *document) townIn(s *sentence) string {
+	for _, m := range s.mentions {
+		n := d.lex.Name(m.keys[0])
+		if m.class != "place" || m.form != named || s.quoted[m.start] || n == nil || n.Kind != "city" && n.Kind != "building" {
+			continue
+		}
+		if w := s.norm(m.start - 1); w == "in" || w == "at" || d.indoors(s, m) {
+			return d.town(n.Key)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// second reads the other half of "saw X in Abuja on Tuesday and Y in Accra on Wednesday": a place or time stands
+// between X and the "and".
+func (d *document) second(e *event, c cue) *event {
+	s := e.s
+	if e.noun || len(e.people) != 2 || e.mode != took {
+		return nil
+	}
+	for _, m := range s.mentions {
+		if !m.person() || m.form == pronoun || m.start <= e.end || m.start-e.end > 20 || subsetOf(m.keys, e.people) || d.rank(m.keys[0]) > 2 {
+			continue
+		}
+		and := -1
+		for i := m.start - 1; i >= max(e.end, m.start-6); i-- {
+			if s.norm(i) == "and" {
+				and = i
+			}
+		}
+		if and < 0 || d.clauseBreak(s, e.end, m.start) || !d.placed(s, e.end, and) {
+			return nil
+		}
+		left := d.subject(s, c.start)
+		if len(left) != 1 {
+			return nil
+		}
+		also := d.newEvent(s, cue{c.class, m.start, m.end}, union(left, m.keys))
+		if also != nil {
+			also.from = and
+		}
+		return also
+	}
+	return nil
+}
+
+// placed reports whether a place or time stands among tokens.
+func (d *document) placed(s *sentence, from, to int) bool {
+	for _, m := range s.mentions {
+		if m.class == "place" && m.start >= from && m.end <= to {
+			return true
+		}
+	}
+	for _, t := range s.times {
+		if t.start >= from && t.end <= to {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *document) personSoon(s *sentence, i int) bool {
+	for _, m := range s.mentions {
+		if m.person() && m.start >= i && m.start <= i+6 {
+			return true
+		}
+	}
+	return false
+}
+
+// personNext reports whether somebody is named right behind a verb, but for titles.
+func (d *document) personNext(s *sentence, i int) bool {
+	for _, m := range s.mentions {
+		if m.person() && m.start >= i {
+			for k := i; k < m.start; k++ {
+				if !d.isTitle(s.norm(k)) && !s.tokens[k].Capital && s.norm(k) != "the" && s.norm(k) != "new" {
+					return false
+				}
+			}
+			return m.form == named || m.form == byRole
+		}
+	}
+	return false
+}
+
+// verbEvent reads "X met (with) Y" and "X and Y met".
+func (d *document) verbEvent(s *sentence, c cue, objectFrom int) *event {
+	left := d.subject(s, c.start)
+	right := d.object(s, objectFrom)
+	people := union(left, right)
+	if len(people) == 1 {
+		people = d.other(s, c, people)
+	}
+	return d.newEvent(s, c, people)
+}
+
+// other finds whom somebody met where the verb alone does not say it: the subject of the main clause ("after
+// meeting with X, Y ..."), or the only other leader of the sentence when both are those who met before.
+func (d *document) other(s *sentence, c cue, people []string) []string {
+	switch s.norm(c.start - 1) {
+	case "after", "before", "following", "to", "when", "while", "in", "since", "by":
+		for _, m := range s.mentions {
+			if m.person() && m.start > c.end && !slices.Contains(people, m.keys[0]) && strings.Contains(s.gap(m.start)+s.gap(m.start-1)+s.gap(m.start-2)+s.gap(m.start-3), ",") {
+				return union(people, m.keys)
+			}
+		}
+	}
+	if pair := d.coordinated(s); len(pair) > 1 && slices.Equal(pair, d.pairs) && slices.Contains(pair, people[0]) {
+		return pair
+	}
+	return people
+}
+
+// holdEvent reads "X held (long, first formal ...) talks with Y".
+func (d *document) holdEvent(s *sentence, c cue) *event {
+	for i := c.end; i < min(c.end+9, len(s.tokens)); i++ {
+		if strings.ContainsAny(s.gap(i), ";:") {
+			return nil
+		}
+		n, ok := s.cueAt("meet-noun", i)
+		if !ok {
+			n, ok = s.cueAt("call-noun", i)
+		}
+		if !ok {
+			continue
+		}
+		left := d.subject(s, c.start)
+		right := d.object(s, n.end)
+		people := union(left, right)
+		if len(people) == 1 {
+			people = d.other(s, c, people)
+		}
+		if len(people) < 2 {
+			return nil
+		}
+		e := d.newEvent(s, cue{c.class, c.start, n.end}, people)
+		if e != nil && n.class == "call-noun" {
+			e.call = true
+		}
+		return e
+	}
+	return nil
+}
+
+// hostEvent reads "X hosted Y": somebody right behind the verb.
+func (d *document) hostEvent(s *sentence, c cue) *event {
+	left, right := d.subject(s, c.start), d.object(s, c.end)
+	if len(left) == 0 || len(right) == 0 || s.norm(c.end) == "with" {
+		return nil
+	}
+	if strings.HasPrefix(s.norm(c.start), "visit") && !s.has("meet-noun") && !d.personNext(s, c.end) {
+		return nil
+	}
+	return d.newEvent(s, c, union(left, right))
+}
+
+// jointEvent reads "X and Y discussed ...", "X and Y signed ...": two leaders of one rank who do together what takes
+// both of them.
+func (d *document) jointEvent(s *sentence, c cue) *event {
+	left := d.subject(s, c.start)
+	if len(left) != 2 || d.rank(left[0]) > 2 || d.rank(left[0]) != d.rank(left[1]) || d.compatriots(left) {
+		return nil
+	}
+	e := d.newEvent(s, c, left)
+	if e == nil || e.mode != took {
+		return nil
+	}
+	e.call = s.has("call-noun") || s.has("call-verb")
+	e.topical = true
+	return e
+}
+
+// spokeEvent reads "X spoke with Y": a call when a telephone is near, else a meeting only if both are named.
+func (d *document) spokeEvent(s *sentence, c cue) *event {
+	phone := s.has("call-noun") || s.has("call-verb")
+	with := false
+	for i := c.end; i < min(c.end+7, len(s.tokens)); i++ {
+		with = with || s.norm(i) == "with" || s.norm(i) == "privately" || s.norm(i) == "alone" || s.norm(i) == "for" || s.norm(i) == "directly"
+	}
+	if !phone && !with {
+		return nil
+	}
+	left := d.subject(s, c.start)
+	right := d.object(s, c.end)
+	people := union(left, right)
+	if len(people) < 2 {
+		return nil
+	}
+	e := d.newEvent(s, c, people)
+	if e != nil {
+		e.call = s.has("call-noun") || s.has("call-verb")
+		if !e.call && len(left) > 0 && len(right) == 0 && s.norm(c.end) == "on" {
+			return nil
+		}
+	}
+	return e
+}
