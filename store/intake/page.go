@@ -15,7 +15,7 @@ import (
 
 // Bounds on pages. Finding the text takes time that grows faster than the page, so that markup is limited apart from bytes.
 const (
-	maxNodes   = 200_000 // elements and texts; the longest live blogs have some ten thousand
+	maxNodes   = 100_000 // elements and texts; the longest live blogs have some ten thousand
 	maxDepth   = 400     // of elements in each other
 	fewLetters = 250     // a page with less text than this, in bytes, may be a notice and no article
 )
