@@ -5,6 +5,13 @@
 // What a thing is follows from its content; its name and its declared type only settle what the content leaves open.
 // A thing that cannot be read is a [*Problem], one sentence that names it and says what to do, and the others go on.
 //
+// # Text
+//
+// Of a page only the article is kept, a paragraph a block with an empty line between (go-trafilatura finds it). The text is
+// UTF-8 in normal form C without control characters and signs that cannot be seen; the spans of facts refer to it as
+// it is here. Its outlet, title, author and day come from JSON-LD, then <meta>, then what its readers see. A day that is not sure is left empty:
+// a wrong one would move every "on Monday" of the text.
+//
 // # Identity
 //
 // An article's ID is made of its outlet and its day of publication: "nbc-2016-09-05" (see [IDs]). The outlet is cut

@@ -70,7 +70,7 @@ func outletOf(address *url.URL, file string) string {
 		return strings.TrimPrefix(strings.ToLower(address.Hostname()), "www.")
 	}
 	file = strings.TrimSuffix(file, ".gz")
-	return strings.TrimSuffix(file, filepath.Ext(file))
+	return oneLine(strings.TrimSuffix(file, filepath.Ext(file))) // a name may be no UTF-8
 }
 
 // maxTitle is how long a title made of an article's first line may be, in bytes.

@@ -15,7 +15,7 @@ import (
 
 // Bounds on pages. Finding the text takes time that grows faster than the page, so that markup is limited apart from bytes.
 const (
-	maxNodes   = 200_000 // elements and texts; the longest live blogs have some ten thousand
+	maxNodes   = 100_000 // elements and texts; the longest live blogs have some ten thousand
 	maxDepth   = 400     // of elements in each other
 	fewLetters = 250     // a page with less text than this, in bytes, may be a notice and no article
 )
@@ -58,6 +58,7 @@ func readPage(page string, address *url.URL) (a store.Article, closed bool, err 
 	if err := prune(doc); err != nil {
 		return a, false, err
 	}
+	splitBreaks(doc)
 	text, author, title := mainText(doc, address)
 	if about.body != "" && len(text) < fewLetters && len(about.body) > len(text) {
 		text = clean(about.body) // pages built by scripts often bring their text for search engines
@@ -149,17 +150,18 @@ func paragraphs(n *html.Node) string {
 	var b strings.Builder
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
+		name := tag(n)
 		switch {
 		case n.Type == html.TextNode:
 			b.WriteString(strings.Map(oneBlank, n.Data))
-		case n.Type == html.ElementNode && unread[n.DataAtom]:
+		case unread[name]:
 			return
-		case n.DataAtom == atom.Br:
+		case name == atom.Br:
 			b.WriteByte('\n')
-		case n.DataAtom == atom.Td || n.DataAtom == atom.Th:
+		case name == atom.Td || name == atom.Th:
 			b.WriteByte(' ')
 		}
-		if blocks[n.DataAtom] {
+		if blocks[name] {
 			b.WriteString("\n\n")
 			defer b.WriteString("\n\n")
 		}
@@ -173,6 +175,14 @@ func paragraphs(n *html.Node) string {
 		lines[i] = strings.Join(strings.Fields(line), " ")
 	}
 	return clean(strings.Join(lines, "\n"))
+}
+
+// tag is the name of an element; of one that the library renamed, DataAtom is not up to date.
+func tag(n *html.Node) atom.Atom {
+	if n.Type != html.ElementNode {
+		return 0
+	}
+	return atom.Lookup([]byte(n.Data))
 }
 
 // oneBlank turns the source's line breaks, which mean nothing in HTML, into blanks.
