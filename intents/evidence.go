@@ -71,6 +71,9 @@ func (q *Query) enough(c *candidate) float64 {
 		n = 2 // names alone
 	}
 	enough := (4.88 - 0.516*n) / (5.08 + 1.89*c.like)
+	if c.fact.Confidence > 0 {
+		enough -= readLess
+	}
 	switch {
 	case c.like >= plainLike:
 		return leastContent
@@ -81,6 +84,9 @@ func (q *Query) enough(c *candidate) float64 {
 	}
 	return max(enough, leastContent)
 }
+
+// readLess is how much less a fact must account for that a rule has read: it has no questions to be like.
+const readLess = 0.15
 
 // overviews marks the intents that may be asked without any content: what they tell of is a meeting or an article.
 var overviews = map[string]bool{"about": true, "says": true, "compare": true, "differ": true, "same": true, "list": true,
