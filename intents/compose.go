@@ -98,7 +98,7 @@ func findings(found []candidate) []finding {
 		for j := range found {
 			o := found[j].fact
 			switch {
-			case o == c.fact || !sameClaim(o, c.fact):
+			case o == c.fact || !sameClaim(o, c.fact) || sameValue(o, c.fact) && !supports(o, c.fact):
 			case sameValue(o, c.fact):
 				fd.agree = append(fd.agree, o)
 				done[o.ID] = true
@@ -110,6 +110,12 @@ func findings(found []candidate) []finding {
 		out = append(out, fd)
 	}
 	return out
+}
+
+// supports reports whether a fact of the same value can stand behind another one. What a rule has read is shown in its
+// article's words, and of these another article bears out the value that is said with them, no more.
+func supports(o, f *store.Fact) bool {
+	return f.Confidence == 0 && o.Confidence == 0 || typed(f.Kind) && o.Value != "" || o.Statement == f.Statement
 }
 
 // shown reports whether a finding already shows the same sentence.
@@ -150,6 +156,9 @@ type taste struct {
 	margin float64 // how far below the best a finding may score
 	length int     // characters in all, at most
 }
+
+// attribution is about how many characters naming the outlet and quoting it adds to a sentence.
+const attribution = 40
 
 var (
 	few  = taste{most: 3, margin: 0.6, length: 520}
@@ -205,6 +214,9 @@ func choose(all []finding, t taste) []finding {
 	length := 0
 	for _, fd := range all {
 		length += len(fd.best.fact.Statement)
+		if fd.best.fact.Confidence > 0 {
+			length += attribution
+		}
 		if len(out) > 0 && (len(out) >= t.most || fd.best.score < all[0].best.score-t.margin || length > t.length) {
 			break
 		}

@@ -22,13 +22,28 @@ func (d *draft) toldBy(f *store.Fact) string {
 	if f.Confidence == 0 {
 		return f.Statement
 	}
-	text := "“" + f.Statement + "”"
+	text := f.Statement
+	if !quoted(text) {
+		text = "“" + text + "”"
+	}
 	if v := d.valueOf(f); v != "" && !strings.Contains(lang.Fold(f.Statement), lang.Fold(v)) {
 		text = v + " (" + text + ")"
-	} else if who := d.k.unnamedSpeaker(f); who != "" {
+	} else if who := d.k.unnamedSpeaker(f); who != "" && quoted(f.Statement) {
 		text = who + ": " + text
 	}
 	return text
+}
+
+// quoted reports whether a sentence is a quotation from its first letter to its last.
+func quoted(s string) bool {
+	for _, marks := range []string{`""`, "“”", "‘’", "''"} {
+		m := []rune(marks)
+		open, end := string(m[0]), string(m[1])
+		if strings.HasPrefix(s, open) && strings.HasSuffix(s, end) && strings.Count(s, end) <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // valueOf writes the value of a typed fact as people say it; "" when it has none that says more than the sentence.
