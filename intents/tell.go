@@ -23,7 +23,11 @@ func (d *draft) toldBy(f *store.Fact) string {
 		return f.Statement
 	}
 	text := f.Statement
-	if !quoted(text) {
+	switch {
+	case quoted(text):
+	case strings.ContainsAny(text, "\"“”"):
+		text = "‘" + text + "’"
+	default:
 		text = "“" + text + "”"
 	}
 	if v := d.valueOf(f); v != "" && !strings.Contains(lang.Fold(f.Statement), lang.Fold(v)) {

@@ -7,12 +7,14 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 
 	"readout/internal/lang"
 	"readout/store"
 	"readout/store/extract"
+	"readout/store/intake"
 	"readout/store/pack"
 )
 
@@ -47,9 +49,9 @@ type Ingester struct {
 	store    store.Store
 	base     *lang.Lexicon
 	reader   *extract.Reader
-	version  int64 // of the catalog that reader knows
 	articles map[string]store.Article
-	names    int // names that came since
+	copies   *copies
+	names    int // names that came since the reader was made
 }
 
 // freshNames is after how many new names they are made known to the reader: it knows those of the article at hand
@@ -75,6 +77,7 @@ func (g *Ingester) refresh(ctx context.Context) error {
 	for _, a := range c.Articles {
 		g.articles[a.ID] = a
 	}
+	g.copies = newCopies(g.store, c.Articles)
 	g.names = 0
 	return nil
 }
@@ -90,7 +93,7 @@ func (g *Ingester) Add(ctx context.Context, a store.Article) (Outcome, error) {
 	}
 	kept := o.Batch.Article
 	kept.Text = ""
-	g.articles[a.ID] = kept
+	g.articles[kept.ID] = kept
 	g.reader = g.reader.Knowing(o.Batch.Meetings)
 	if g.names += len(o.Batch.Names); g.names >= freshNames {
 		return o, g.refresh(ctx)
@@ -100,7 +103,13 @@ func (g *Ingester) Add(ctx context.Context, a store.Article) (Outcome, error) {
 
 // Try reads an article and returns what Add would do, without writing anything.
 func (g *Ingester) Try(ctx context.Context, a store.Article) (Outcome, error) {
-	old, known := g.articles[a.ID]
+	old, known, err := g.known(ctx, &a)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if a.Upstream, err = g.copies.of(ctx, a); err != nil {
+		return Outcome{}, err
+	}
 	if !known {
 		b, err := g.reader.Read(a)
 		return Outcome{New, b}, err
@@ -124,6 +133,27 @@ func (g *Ingester) Try(ctx context.Context, a store.Article) (Outcome, error) {
 		return Outcome{Unchanged, b}, nil
 	}
 	return Outcome{Changed, b}, nil
+}
+
+// known returns what the store has under the ID of an article. Where another program has stored another article under
+// it in the meantime, the article gets another ID.
+func (g *Ingester) known(ctx context.Context, a *store.Article) (store.Article, bool, error) {
+	if old, ok := g.articles[a.ID]; ok {
+		return old, true, nil
+	}
+	text, err := g.store.Text(ctx, a.ID)
+	if err != nil {
+		return store.Article{}, false, fmt.Errorf("looking up article %s: %w", a.ID, err)
+	}
+	if text == "" {
+		return store.Article{}, false, nil
+	}
+	if err := g.refresh(ctx); err != nil {
+		return store.Article{}, false, err
+	}
+	a.ID = intake.NewIDs(slices.Collect(maps.Values(g.articles))).For(*a)
+	old, ok := g.articles[a.ID]
+	return old, ok, nil
 }
 
 // reviewed gives an article that a person has reviewed its text, and leaves all else as it is.
