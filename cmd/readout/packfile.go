@@ -34,6 +34,13 @@ func knownKeys(ctx context.Context, st store.Finder) (pack.Known, error) {
 	if err := addBuiltin(keys); err != nil {
 		return nil, err
 	}
+	topics, err := readTopics()
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range topics {
+		keys[key] = true
+	}
 	if st != nil {
 		c, err := st.Catalog(ctx)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"readout/intents"
 	"readout/internal/lang"
 	"readout/store"
+	"readout/store/extract"
 	"readout/store/pack"
 	"readout/store/sqlite"
 )
@@ -22,6 +23,9 @@ func openDatabase(ctx context.Context, path string) (store.Store, error) {
 }
 
 func newAnswerer(f store.Finder) bot.Answerer { return intents.New(f) }
+
+// readTopics lists the topics that articles are read for.
+func readTopics() ([]string, error) { return extract.Topics() }
 
 func builtinVersion() (string, error) { return pack.Version() }
 
