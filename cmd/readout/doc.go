@@ -24,6 +24,10 @@
 //   - [readout/store/sqlite], the store in one SQLite file. All SQL of the program is there.
 //   - [readout/store/pack], reviewed facts as files that a person edits. The facts of the
 //     founding articles live there and are built into the program.
+//   - [readout/store/intake], which makes articles of whatever a curator drops in, and
+//     [readout/store/extract], which reads an article into meetings, names and facts, by rules;
+//     [readout/store/extract/attribution] finds who says what in it. [readout/store/ingest] sets
+//     what was read against what the store has.
 //   - readout/store/storetest, the tests that every store must pass.
 //
 // [readout/intents] is the one place where talk meets news: it understands a question, finds facts
@@ -44,6 +48,9 @@
 //	intents             ▶ bot, store, internal/lang, internal/records
 //	store/pack          ▶ store, internal/records
 //	store/sqlite        ▶ store
+//	store/intake        ▶ store, internal/lang, internal/records
+//	store/extract       ▶ store, store/extract/attribution, internal/lang, internal/records
+//	store/ingest        ▶ store, store/intake, store/extract, store/pack, internal/lang
 //	store/storetest     ▶ store
 //	internal/lang       ▶ internal/records
 //	bot, store, config, internal/records, cmd/readout/eval ▶ nothing of ours
