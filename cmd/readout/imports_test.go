@@ -21,7 +21,7 @@ var arrows = []struct{ pkg, may string }{
 	{"store/pack", "store internal/records"},
 	{"store/extract", "store store/extract/* internal/lang internal/records"},
 	{"store/extract/*", "store internal/lang internal/records"},
-	{"store/intake", "store internal/records"},
+	{"store/intake", "store internal/lang internal/records"},
 	{"store/ingest", "store store/extract store/intake store/pack internal/lang"},
 	{"store/*", "store"},
 	{"cmd/readout/eval", "bot"},
