@@ -27,14 +27,14 @@ func TestKilledIngest(t *testing.T) {
 		t.Fatal(err)
 	}
 	news := filepath.Join(dir, "news.jsonl")
-	if err := os.WriteFile(news, manyArticles(t, 800), 0o600); err != nil {
+	if err := os.WriteFile(news, manyArticles(t, 400), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	p.run(t, "--db", "whole.db", "--pack", "none", "ingest", news)
 	want := p.factsByArticle(t, "whole.db")
 
 	killed, stored, midway := 0, 0, 0
-	for n := range 10 {
+	for n := range 8 {
 		cmd := p.command("--db", "killed.db", "--pack", "none", "ingest", news)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)

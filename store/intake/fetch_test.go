@@ -131,13 +131,17 @@ func TestFetchFaults(t *testing.T) {
 	defer inner.Close()
 	defer close(release)
 	opt := loopback()
-	opt.Timeout, opt.Limit = 400*time.Millisecond, 2<<20
+	opt.Timeout, opt.Limit = time.Minute, 2<<20
+	short := opt
+	short.Timeout = 400 * time.Millisecond
+	refusedAs(t, short, s.URL+"/hang", ErrTimeout, "longer than 400ms")
+	refusedAs(t, short, s.URL+"/drip", ErrTimeout, "longer than 400ms")
 	for _, c := range []struct {
 		path  string
 		kind  error
 		words string
 	}{
-		{"/hang", ErrTimeout, "longer than 400ms"}, {"/drip", ErrTimeout, "longer than 400ms"}, {"/endless", ErrTooLarge, "2 MB"}, {"/bomb", ErrTooLarge, "2 MB"},
+		{"/endless", ErrTooLarge, "2 MB"}, {"/bomb", ErrTooLarge, "2 MB"},
 		{"/round", ErrRefused, "more than 5 times"}, {"/to-file", ErrRefused, "file:"}, {"/to-inner", ErrRefused, "not on the public Internet (127.0.0.2)"},
 		{"/to-metadata", ErrRefused, "169.254.169.254"}, {"/pdf", ErrNotText, "PDF"}, {"/liar", ErrNotText, "PDF"}, {"/image", ErrNotText, "image/jpeg"},
 		{"/blank", ErrEmpty, "empty"}, {"/short", ErrFormat, "cut off"}, {"/204", ErrEmpty, "204"}, {"/401", ErrDenied, "paywall"}, {"/402", ErrDenied, "paywall"},
