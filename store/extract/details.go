@@ -100,10 +100,26 @@ func (d *document) placeOf(e *event) string {
 			best, most = d.town(m.keys[0]), rank
 		}
 	}
+	if d.saysHere(e) {
+		return d.town(d.dateplace)
+	}
 	if best == "" && len(e.people) > 1 {
 		best = d.locatedPlace(e)
 	}
 	return best
+}
+
+// saysHere reports whether "here" stands in the clause of an event, and the dateline says where that is.
+func (d *document) saysHere(e *event) bool {
+	if d.dateplace == "" || e.earlier {
+		return false
+	}
+	for i := max(e.from, e.start-8); i < min(e.end+20, len(e.s.tokens)); i++ {
+		if e.s.norm(i) == "here" && !e.s.quoted[i] && !d.otherEvent(e, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // indoors reports whether a building is where somebody is: "inside the Kremlin".

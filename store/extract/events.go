@@ -203,7 +203,10 @@ func (d *document) compatriots(keys []string) bool {
 func (d *document) namedTogether(s *sentence, noun int) []string {
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		m := s.mentions[k]
-		if m.end > noun || !m.person() || m.form == group || s.quoted[m.start] {
+		if m.end > noun || !m.person() || s.quoted[m.start] {
+			continue
+		}
+		if m.form == group && (len(m.keys) != 2 || noun-m.end > 10 || d.clauseBreak(s, m.end, noun)) {
 			continue
 		}
 		keys := d.subject(s, m.end)

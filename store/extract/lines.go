@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -216,7 +217,7 @@ func (t *tables) markHead(text string, lines []line) {
 // dateline returns the length of "GENEVA, March 3 (Reuters) - " at the start of a paragraph, 0 when it has none.
 func (t *tables) dateline(raw string) int {
 	head := raw[:min(len(raw), 90)]
-	for _, dash := range []string{"—", "–", " - ", "--", ") -"} {
+	for _, dash := range []string{"—", "–", " - ", "--", ") -", " _ ", ". /TASS/.", ". "} {
 		at := strings.Index(head, dash)
 		if at < 3 {
 			continue
@@ -224,12 +225,15 @@ func (t *tables) dateline(raw string) int {
 		if strings.HasPrefix(dash, ")") {
 			at++
 		}
-		if !t.isDateline(strings.TrimSpace(head[:at])) {
+		if !t.isDateline(strings.TrimSpace(head[:at])) || dash == ". " && !(strings.Contains(head[:at], ", ") && strings.ContainsAny(head[:at], "0123456789")) {
 			continue
 		}
 		end := at + len(strings.TrimPrefix(dash, ")"))
 		rest := raw[end:]
-		return end + len(rest) - len(strings.TrimLeft(rest, " -—–\u00a0"))
+		return end + len(rest) - len(strings.TrimLeft(rest, " -—–_\u00a0"))
+	}
+	if end := strings.Index(head, ") "); end > 2 && t.agency(head[:end+1]) {
+		return end + 2
 	}
 	if end := strings.Index(head, "): "); end > 0 && t.isDateline(head[:end+1]) {
 		return end + 3
@@ -239,13 +243,8 @@ func (t *tables) dateline(raw string) int {
 
 // isDateline reports whether a text is a place in capitals, or a place and an agency.
 func (t *tables) isDateline(s string) bool {
-	if open := strings.LastIndexByte(s, '('); open > 0 && strings.HasSuffix(s, ")") {
-		inside := strings.ToLower(s[open+1 : len(s)-1])
-		for _, a := range t.lines["agency"] {
-			if inside == a {
-				return true
-			}
-		}
+	if t.agency(s) {
+		return true
 	}
 	first := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '(' || r == '/' })
 	if len(first) == 0 {
@@ -253,6 +252,15 @@ func (t *tables) isDateline(s string) bool {
 	}
 	word := strings.TrimSpace(first[0])
 	return len(word) > 2 && len(strings.Fields(word)) <= 4 && strings.ToUpper(word) == word && letters(word)
+}
+
+// agency reports whether a text ends with an agency or outlet in brackets, as a dateline does.
+func (t *tables) agency(s string) bool {
+	open := strings.LastIndexByte(s, '(')
+	if open < 0 || !strings.HasSuffix(s, ")") || len(strings.Fields(s[:open])) > 7 {
+		return false
+	}
+	return slices.Contains(t.lines["agency"], strings.ToLower(s[open+1:len(s)-1]))
 }
 
 // turn returns the name that a line of a transcript begins with, and how many bytes go before what is said.

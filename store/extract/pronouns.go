@@ -112,8 +112,11 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 	case gender == "" || s.quoted[i]:
 		return mention{}, false
 	case gender == "group":
-		if s.norm(i) != "they" || i > 7 {
+		if s.norm(i) != "they" {
 			return mention{}, false
+		}
+		if i > 7 {
+			return d.theyBefore(s, i)
 		}
 		if s.at > 0 {
 			for _, m := range d.sentences[s.at-1].mentions {
@@ -131,6 +134,22 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 		return mention{i, i + 1, "person", []string{key}, pronoun}, true
 	}
 	return mention{}, false
+}
+
+// theyBefore resolves "they" late in a sentence: the leaders who stand before it.
+func (d *document) theyBefore(s *sentence, i int) (mention, bool) {
+	var keys []string
+	for _, m := range s.mentions {
+		if m.person() && m.form == group {
+			keys = m.keys
+		} else if m.person() && m.form != pronoun && d.rank(m.keys[0]) == 1 {
+			keys = union(keys, m.keys)
+		}
+	}
+	if len(keys) < 2 || len(keys) > 4 {
+		return mention{}, false
+	}
+	return mention{i, i + 1, "person", keys, group}, true
 }
 
 // antecedent returns whom "he" or "she" means: who stands first in the sentence so far, else who spoke in the

@@ -171,10 +171,10 @@ func (d *document) spokeEvent(s *sentence, c cue) *event {
 	for i := c.end; i < min(c.end+7, len(s.tokens)); i++ {
 		with = with || s.norm(i) == "with" || s.norm(i) == "privately" || s.norm(i) == "alone" || s.norm(i) == "for" || s.norm(i) == "directly"
 	}
-	if !phone && !with {
+	left := d.subject(s, c.start)
+	if !phone && !with && (len(left) < 2 || d.rank(left[0]) > 2 || d.compatriots(left) || s.norm(c.end) == "to" || s.norm(c.end) == "of") {
 		return nil
 	}
-	left := d.subject(s, c.start)
 	right := d.object(s, c.end)
 	people := union(left, right)
 	if len(people) < 2 {

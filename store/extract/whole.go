@@ -178,6 +178,10 @@ func (d *document) titleMeeting() {
 		switch c.class {
 		case "planned", "cancelled", "negation":
 			return
+		case "meet-verb", "hold-verb", "discuss", "host-verb":
+			if c.start > 0 && tokens[c.start-1].Norm == "to" {
+				return
+			}
 		}
 	}
 	for _, c := range d.tables.cues.find(tokens) {
