@@ -44,7 +44,7 @@ func (d *document) readDay() {
 		for _, day := range d.timesOf(head) {
 			gap, ok := apart(day, d.article.Published)
 			if len(day) == len("2006-01-02") && (d.article.Published == "" && l.dateline == 0 || ok && gap <= maxStale && day <= d.article.Published) {
-				d.day = day
+				d.day, d.dayGiven = day, true
 				if l.dateline == 0 && d.dateplace == "" && l.kind != headline {
 					d.dateplace = d.placeOfLine(head)
 				}

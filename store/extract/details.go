@@ -30,6 +30,9 @@ func (d *document) ahead(date store.Date) bool {
 // dateOf returns the time nearest to the verb or noun of an event, in its clause.
 func (d *document) dateOf(e *event) store.Date {
 	best, least := store.Date(""), 22
+	if e.lead {
+		least = 40
+	}
 	for _, m := range e.s.times {
 		if m.start < e.from || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
@@ -43,6 +46,11 @@ func (d *document) dateOf(e *event) store.Date {
 		}
 		if gap < least {
 			best, least = m.value, gap
+		}
+	}
+	if best == "" && e.s.says("same-day") {
+		for k := len(d.events) - 1; k >= 0 && best == ""; k-- {
+			best = d.events[k].date
 		}
 	}
 	return best
@@ -184,7 +192,7 @@ func (d *document) locative(e *event, m mention) bool {
 	if strings.ContainsAny(s.gap(i), ",—–(") {
 		return m.start > e.start || i < 3
 	}
-	if i-1 >= e.start && i-1 < e.end || m.start > e.end && e.end == i {
+	if i-1 >= e.start && i-1 < e.core || m.start > e.end && e.end == i {
 		return true
 	}
 	for _, p := range s.mentions {

@@ -20,6 +20,7 @@ type document struct {
 	events    []*event
 	meetings  []*meeting           // the first is what the article is about
 	dateplace string               // key of the place in the dateline
+	dayGiven  bool                 // a dateline or heading gives the day
 	day       store.Date           // on which it was written: that of the dateline, else that of publication
 	places    map[string]*newPlace // that the lexicon does not know, by form
 }

@@ -28,13 +28,14 @@ func (d *document) leadEvent(s *sentence) {
 	}
 	a, b := s.mentions[first], s.mentions[last]
 	coupled := d.joined(s, a.end, b.start) == coupled
-	if !coupled && !s.hasIn("toward-verb", a.end, b.start) {
+	if !coupled && !s.hasIn("toward-verb", a.end, b.start) && !d.meetingBehind(s, b.end) {
 		return
 	}
 	e := d.newEvent(s, cue{"lead", b.start, b.end}, pair)
 	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.has("negation") && !coupled {
 		return
 	}
+	e.lead = true
 	e.call = s.has("call-noun") || s.has("call-verb")
 	d.complete(e)
 	if e.place == "" {
@@ -47,6 +48,31 @@ func (d *document) leadEvent(s *sentence) {
 	d.events = append(d.events, e)
 }
 
+// meetingBehind reports whether something is said to be during or after a meeting: "told X during a summit".
+func (d *document) meetingBehind(s *sentence, from int) bool {
+	for _, c := range s.cues {
+		if c.class != "meet-noun" || c.start < from {
+			continue
+		}
+		for i := c.start - 1; i >= max(from, c.start-6); i-- {
+			switch s.norm(i) {
+			case "during", "at", "after", "in", "following":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sortOfTown reports whether a word says what sort of place a name is of: "the resort of Sochi".
+func (d *document) sortOfTown(word string) bool {
+	switch word {
+	case "resort", "city", "town", "capital", "port", "village", "island", "suburb":
+		return true
+	}
+	return false
+}
+
 // townIn returns the town or building that a sentence has something in or at.
 func (d *document) townIn(s *sentence) string {
 	for _, m := range s.mentions {
@@ -54,7 +80,7 @@ func (d *document) townIn(s *sentence) string {
 		if m.class != "place" || m.form != named || s.quoted[m.start] || n == nil || n.Kind != "city" && n.Kind != "building" {
 			continue
 		}
-		if w := s.norm(m.start - 1); w == "in" || w == "at" || d.indoors(s, m) {
+		if w := s.norm(m.start - 1); w == "in" || w == "at" || w == "of" && d.sortOfTown(s.norm(m.start-2)) || d.indoors(s, m) {
 			return d.town(n.Key)
 		}
 	}

@@ -163,7 +163,7 @@ func (t *tables) lineKind(raw, title string) lineKind {
 		return banner
 	case words < 40 && t.begins("related-start", plain):
 		return related
-	case words < 60 && t.begins("caption-start", plain), words < 60 && t.contains("caption-has", plain) && !spoken(plain):
+	case words < 60 && t.begins("caption-start", plain), words < 60 && t.contains("caption-has", plain) && !spoken(plain) && t.dateline(raw) == 0:
 		return caption
 	case words < 25 && t.begins("credit-start", plain) && !((strings.HasPrefix(plain, "by ") || strings.HasPrefix(plain, "from ")) && (closed(raw) || words > 12)),
 		words < 30 && t.contains("credit-has", plain):

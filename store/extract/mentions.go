@@ -75,6 +75,13 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 		}
 		return mention{}, false
 	}
+	if c, ok := s.cueAt("other-one", i); ok {
+		if _, name := d.personFollows(s, c.end); !name {
+			if key := d.otherOne(s); key != "" {
+				return mention{i, c.end, "person", []string{key}, byRole}, true
+			}
+		}
+	}
 	if m, ok := d.rolePhrase(s, i); ok {
 		return m, true
 	}

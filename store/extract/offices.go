@@ -132,6 +132,9 @@ func (d *document) roleBehind(s *sentence, i int) store.Role {
 		if _, ok := s.cueAt("say-verb", k); ok {
 			break
 		}
+		if role.Title == "" && s.norm(k) == "head" && s.norm(k+1) == "of" {
+			role.Title = "head"
+		}
 	}
 	return role
 }

@@ -136,6 +136,32 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 	return mention{}, false
 }
 
+// otherOne resolves "his guest", "her host": of the two leaders of the article the one who was not named last.
+func (d *document) otherOne(s *sentence) string {
+	pair := d.pairs
+	for back := s.at; back >= max(0, s.at-1); back-- {
+		if near := d.coordinated(d.sentences[back]); near != nil {
+			pair = near
+			break
+		}
+	}
+	if len(pair) != 2 {
+		return ""
+	}
+	for back := s.at; back >= max(0, s.at-2); back-- {
+		list := d.sentences[back].mentions
+		for k := len(list) - 1; k >= 0; k-- {
+			if m := list[k]; m.person() && len(m.keys) == 1 && slices.Contains(pair, m.keys[0]) {
+				if pair[0] == m.keys[0] {
+					return pair[1]
+				}
+				return pair[0]
+			}
+		}
+	}
+	return ""
+}
+
 // theyBefore resolves "they" late in a sentence: the leaders who stand before it.
 func (d *document) theyBefore(s *sentence, i int) (mention, bool) {
 	var keys []string

@@ -131,6 +131,9 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 		if e != nil && n.class == "call-noun" {
 			e.call = true
 		}
+		if e != nil && s.hasIn("cancelled", c.end, n.start) { // "has called off talks with"
+			e.mode = cancelled
+		}
 		return e
 	}
 	return nil

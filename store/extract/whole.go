@@ -92,7 +92,7 @@ func (d *document) leadDay(m *meeting) {
 		if !s.body() || d.bodyIndex(s) >= leadSentences {
 			continue
 		}
-		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 {
+		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 && !d.tellsOf(s, m) {
 			continue
 		}
 		for _, t := range s.times {
@@ -103,6 +103,28 @@ func (d *document) leadDay(m *meeting) {
 				continue
 			}
 			m.From, m.dayFrom = t.value, s
+			return
+		}
+	}
+}
+
+// tellsOf reports whether an event of a sentence is that meeting, and took place.
+func (d *document) tellsOf(s *sentence, m *meeting) bool {
+	return slices.ContainsFunc(s.events, func(e *event) bool { return e.meeting == m && e.mode == took && !e.earlier })
+}
+
+// writtenDay takes the day of the main meeting from the day on which the article was written: where a dateline or a
+// heading gives it and the first sentences tell of the meeting, or where they tell it in the perfect, "have met".
+func (d *document) writtenDay(m *meeting) {
+	if !m.held || m.From != "" || d.written() == "" {
+		return
+	}
+	for _, e := range m.events {
+		if !e.s.body() || e.mode != took || e.earlier || d.bodyIndex(e.s) > 1 || len(e.s.times) > 0 {
+			continue
+		}
+		if w := e.s.norm(e.start - 1); d.day != d.article.Published || d.dayGiven || w == "have" || w == "has" {
+			m.From, m.dayFrom = d.day, e.s
 			return
 		}
 	}
