@@ -16,6 +16,9 @@ func (d *document) complete(e *event) {
 	}
 	e.occasion = d.occasionOf(e)
 	e.place = d.placeOf(e)
+	if e.topical && e.place == "" {
+		e.place = d.townIn(e.s)
+	}
 	if e.mode == took && e.date != "" && d.ahead(e.date) {
 		e.mode = planned // "they meet again in June"
 	}
@@ -40,6 +43,9 @@ func (d *document) dateOf(e *event) store.Date {
 		gap := m.start - e.end
 		if gap < 0 {
 			gap = e.start - m.end
+		}
+		if e.mode == took && m.start > e.end && e.s.hasIn("planned", e.end, m.start) && !e.s.hasIn("longer", e.end, m.start) {
+			continue // "met and will fly home on Friday"
 		}
 		if d.say(e.s, min(e.end, m.end), max(e.start, m.start)) {
 			gap += 8
@@ -171,6 +177,11 @@ func (d *document) locative(e *event, m mention) bool {
 		}
 	}
 	i := m.start - 1
+	if d.sortOfTown(s.norm(i)) || s.norm(i) == "of" && d.sortOfTown(s.norm(i-1)) { // "in the Swiss capital, Bern"
+		for i > max(0, m.start-6) && s.norm(i) != "in" && s.norm(i) != "at" {
+			i--
+		}
+	}
 	for ; i >= 0 && i > m.start-7; i-- {
 		w := s.norm(i)
 		if w == "in" || w == "at" || w == "near" || w == "outside" || w == "into" || w == "inside" || w == "on" && s.raw(i, m.start) != s.raw(i, i+1) && strings.Contains(s.raw(i, m.end), "sland") {

@@ -120,7 +120,7 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 	case "joint-verb":
 		return d.jointEvent(s, c)
 	case "passive-host":
-		if left, right := d.subject(s, c.start), d.object(s, c.end); len(left) == 1 && len(right) > 0 {
+		if left, right := d.subject(s, c.start), d.object(s, c.end); len(left) == 1 && len(right) > 0 && d.personNext(s, c.end) {
 			return d.newEvent(s, c, union(left, right))
 		}
 		return nil
@@ -134,12 +134,7 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 		}
 		return nil
 	case "spent-verb":
-		for _, l := range s.lengths {
-			if l.start >= c.end && l.start <= c.end+3 && s.norm(l.end) == "with" {
-				return d.newEvent(s, c, union(d.subject(s, c.start), d.object(s, l.end)))
-			}
-		}
-		return nil
+		return d.spentEvent(s, c)
 	case "spoke-verb":
 		return d.spokeEvent(s, c)
 	case "meet-noun":

@@ -265,7 +265,7 @@ func (t *tables) agency(s string) bool {
 
 // turn returns the name that a line of a transcript begins with, and how many bytes go before what is said.
 func turn(raw string) (speaker string, length int) {
-	at := strings.Index(raw[:min(len(raw), 60)], ":")
+	at := strings.Index(raw[:min(len(raw), 90)], ":")
 	if at < 1 {
 		return "", 0
 	}
@@ -274,7 +274,7 @@ func turn(raw string) (speaker string, length int) {
 		name = strings.TrimSpace(name[:i])
 	}
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 6 || strings.ContainsAny(name, `"“”`) {
+	if len(words) == 0 || len(words) > 8 || strings.ContainsAny(name, `"“”`) {
 		return "", 0
 	}
 	capitals := strings.ToUpper(name) == name
@@ -284,7 +284,7 @@ func turn(raw string) (speaker string, length int) {
 			return "", 0
 		}
 	}
-	if !capitals && len(words) > 4 {
+	if !capitals && len(words) > 4 && words[0] != "President" && words[0] != "Chancellor" && words[0] != "Prime" {
 		return "", 0
 	}
 	rest := raw[at+1:]

@@ -268,7 +268,7 @@ func (d *document) officialBetween(s *sentence, from, to int) bool {
 
 // turnSpeaker resolves the name before a turn of a transcript.
 func (d *document) turnSpeaker(name string) string {
-	a := d.lex.Analyze(strings.ToLower(name))
+	a := d.lex.Analyze(titleCase(name))
 	probe := &sentence{text: name, tokens: a.Tokens, matches: a.Matches, line: &line{}}
 	form := ""
 	for i := len(probe.tokens) - 1; i >= 0; i-- {
