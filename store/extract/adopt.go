@@ -58,6 +58,12 @@ func (d *document) adopt(s *sentence, i int) int {
 			speaks = false
 		}
 	}
+	if title == "" && role.Title == "" && !speaks && i > 0 && s.tokens[i-1].Possessive && s.gap(i) == " " { // "Norrland's Maren Oldvik"
+		for k := i - 1; k >= max(0, i-3) && role.Of == ""; k-- {
+			role.Of = d.placeAt(s, k)
+		}
+		speaks = role.Of != "" && end-i <= 3 && s.norm(end) != "'s" && d.lex.Name(role.Of) != nil && d.lex.Name(role.Of).Kind == "country"
+	}
 	if title == "" && role.Title == "" && !speaks {
 		return 0
 	}

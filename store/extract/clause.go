@@ -27,6 +27,9 @@ func (d *document) subject(s *sentence, verb int) []string {
 		if verb-m.end > maxSubject || d.clauseBreak(s, m.end, verb) {
 			return nil
 		}
+		if s.tokens[m.end-1].Possessive && m.form != pronoun && strings.Contains(s.text[s.tokens[m.end-1].End:s.tokens[verb].Start], ",") {
+			continue // "to Karlsbad, Mr Roth's home town, and talked"
+		}
 		keys := m.keys
 		list := false // an "and" has been seen, so that commas join as well
 		for k--; k >= 0; k-- {

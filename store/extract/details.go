@@ -16,6 +16,9 @@ func (d *document) complete(e *event) {
 	}
 	e.occasion = d.occasionOf(e)
 	e.place = d.placeOf(e)
+	if e.topical && e.place == "" {
+		e.place = d.townIn(e.s)
+	}
 	if e.mode == took && e.date != "" && d.ahead(e.date) {
 		e.mode = planned // "they meet again in June"
 	}
@@ -30,6 +33,9 @@ func (d *document) ahead(date store.Date) bool {
 // dateOf returns the time nearest to the verb or noun of an event, in its clause.
 func (d *document) dateOf(e *event) store.Date {
 	best, least := store.Date(""), 22
+	if e.lead {
+		least = 40
+	}
 	for _, m := range e.s.times {
 		if m.start < e.from || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
@@ -38,11 +44,19 @@ func (d *document) dateOf(e *event) store.Date {
 		if gap < 0 {
 			gap = e.start - m.end
 		}
+		if e.mode == took && m.start > e.end && e.s.hasIn("planned", e.end, m.start) && !e.s.hasIn("longer", e.end, m.start) {
+			continue // "met and will fly home on Friday"
+		}
 		if d.say(e.s, min(e.end, m.end), max(e.start, m.start)) {
 			gap += 8
 		}
 		if gap < least {
 			best, least = m.value, gap
+		}
+	}
+	if best == "" && e.s.says("same-day") {
+		for k := len(d.events) - 1; k >= 0 && best == ""; k-- {
+			best = d.events[k].date
 		}
 	}
 	return best
@@ -100,10 +114,26 @@ func (d *document) placeOf(e *event) string {
 			best, most = d.town(m.keys[0]), rank
 		}
 	}
+	if d.saysHere(e) {
+		return d.town(d.dateplace)
+	}
 	if best == "" && len(e.people) > 1 {
 		best = d.locatedPlace(e)
 	}
 	return best
+}
+
+// saysHere reports whether "here" stands in the clause of an event, and the dateline says where that is.
+func (d *document) saysHere(e *event) bool {
+	if d.dateplace == "" || e.earlier {
+		return false
+	}
+	for i := max(e.from, e.start-8); i < min(e.end+20, len(e.s.tokens)); i++ {
+		if e.s.norm(i) == "here" && !e.s.quoted[i] && !d.otherEvent(e, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // indoors reports whether a building is where somebody is: "inside the Kremlin".
@@ -147,6 +177,11 @@ func (d *document) locative(e *event, m mention) bool {
 		}
 	}
 	i := m.start - 1
+	if d.sortOfTown(s.norm(i)) || s.norm(i) == "of" && d.sortOfTown(s.norm(i-1)) { // "in the Swiss capital, Bern"
+		for i > max(0, m.start-6) && s.norm(i) != "in" && s.norm(i) != "at" {
+			i--
+		}
+	}
 	for ; i >= 0 && i > m.start-7; i-- {
 		w := s.norm(i)
 		if w == "in" || w == "at" || w == "near" || w == "outside" || w == "into" || w == "inside" || w == "on" && s.raw(i, m.start) != s.raw(i, i+1) && strings.Contains(s.raw(i, m.end), "sland") {
@@ -168,7 +203,7 @@ func (d *document) locative(e *event, m mention) bool {
 	if strings.ContainsAny(s.gap(i), ",—–(") {
 		return m.start > e.start || i < 3
 	}
-	if i-1 >= e.start && i-1 < e.end || m.start > e.end && e.end == i {
+	if i-1 >= e.start && i-1 < e.core || m.start > e.end && e.end == i {
 		return true
 	}
 	for _, p := range s.mentions {

@@ -20,6 +20,8 @@ type document struct {
 	events    []*event
 	meetings  []*meeting           // the first is what the article is about
 	dateplace string               // key of the place in the dateline
+	dayGiven  bool                 // a dateline or heading gives the day
+	day       store.Date           // on which it was written: that of the dateline, else that of publication
 	places    map[string]*newPlace // that the lexicon does not know, by form
 }
 
@@ -53,6 +55,7 @@ func (r *Reader) annotate(a store.Article) *document {
 		d.text = a.Text[:validPrefix(a.Text[:min(len(a.Text), maxText)])]
 	}
 	d.lines = r.tables.cutLines(d.text, a.Title)
+	d.townsBeforeColons()
 	for i := range d.lines {
 		l := &d.lines[i]
 		if l.kind != body && l.kind != headline && l.kind != deck {
@@ -66,6 +69,7 @@ func (r *Reader) annotate(a store.Article) *document {
 	}
 	d.cast = newCast()
 	d.readDatelines()
+	d.readDay()
 	d.adoptPlaces()
 	d.markTimes()
 	d.introduce()
@@ -188,26 +192,3 @@ func (s *sentence) cueAt(class string, i int) (cue, bool) {
 
 // body reports whether the sentence is reporting, not a title.
 func (s *sentence) body() bool { return s.line.kind == body }
-
-// readDatelines finds the place of the first dateline.
-func (d *document) readDatelines() {
-	for i := range d.lines {
-		l := &d.lines[i]
-		end := l.span.Start + l.dateline
-		if l.kind == credit && l.span.End-l.span.Start < 80 { // "By Ann Lee in Oslo"
-			end = l.span.End
-		}
-		if end == l.span.Start {
-			continue
-		}
-		a := d.lex.Analyze(d.text[l.span.Start:end])
-		for _, m := range a.Segments() {
-			for _, sense := range m.Senses {
-				if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "place" {
-					d.dateplace = n.Key
-					return
-				}
-			}
-		}
-	}
-}

@@ -22,6 +22,7 @@ type event struct {
 	from     int // token before which nothing is said of it
 	start    int // token of the verb or noun
 	end      int
+	core     int      // where its verb or noun ends: end includes the people behind it
 	people   []string // sorted; empty when only "the meeting" is spoken of
 	others   []string // countries and bodies that sat with them
 	mode     mode
@@ -32,6 +33,7 @@ type event struct {
 	occasion string
 	date     store.Date
 	meeting  *meeting
+	lead     bool   // of a lead without a word for it
 	topical  bool   // what stands behind the verb is what it is about, not where it was
 	word     string // the last word of the verb or noun
 }
@@ -44,7 +46,7 @@ func (d *document) findEvents() {
 			continue
 		}
 		for _, c := range s.cues {
-			if s.quoted[c.start] {
+			if s.quoted[c.start] && (c.class != "meet-noun" || s.quotedRun(c.start) > shortQuote) {
 				continue
 			}
 			if e := d.eventAt(s, c); e != nil && !d.repeats(s, e) {
@@ -60,6 +62,21 @@ func (d *document) findEvents() {
 			}
 		}
 	}
+}
+
+// shortQuote is up to how many words between quotation marks are a name for something, nobody's words.
+const shortQuote = 3
+
+// quotedRun returns how many words stand between the quotation marks around a token.
+func (s *sentence) quotedRun(i int) int {
+	from, to := i, i
+	for from > 0 && s.quoted[from-1] {
+		from--
+	}
+	for to < len(s.tokens) && s.quoted[to] {
+		to++
+	}
+	return to - from
 }
 
 func (d *document) keep(e *event) {
@@ -103,7 +120,7 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 	case "joint-verb":
 		return d.jointEvent(s, c)
 	case "passive-host":
-		if left, right := d.subject(s, c.start), d.object(s, c.end); len(left) == 1 && len(right) > 0 {
+		if left, right := d.subject(s, c.start), d.object(s, c.end); len(left) == 1 && len(right) > 0 && d.personNext(s, c.end) {
 			return d.newEvent(s, c, union(left, right))
 		}
 		return nil
@@ -117,12 +134,7 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 		}
 		return nil
 	case "spent-verb":
-		for _, l := range s.lengths {
-			if l.start >= c.end && l.start <= c.end+3 && s.norm(l.end) == "with" {
-				return d.newEvent(s, c, union(d.subject(s, c.start), d.object(s, l.end)))
-			}
-		}
-		return nil
+		return d.spentEvent(s, c)
 	case "spoke-verb":
 		return d.spokeEvent(s, c)
 	case "meet-noun":
@@ -172,7 +184,7 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 				return e
 			}
 		}
-		e := &event{s: s, start: c.start, end: c.end, noun: true, word: s.norm(c.end - 1)}
+		e := &event{s: s, start: c.start, end: c.end, core: c.end, noun: true, word: s.norm(c.end - 1)}
 		e.mode = d.modeAt(s, c.start, true)
 		e.earlier = d.earlierAt(s, c.start)
 		return e
@@ -203,7 +215,10 @@ func (d *document) compatriots(keys []string) bool {
 func (d *document) namedTogether(s *sentence, noun int) []string {
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		m := s.mentions[k]
-		if m.end > noun || !m.person() || m.form == group || s.quoted[m.start] {
+		if m.end > noun || !m.person() || s.quoted[m.start] {
+			continue
+		}
+		if m.form == group && (len(m.keys) != 2 || noun-m.end > 10 || d.clauseBreak(s, m.end, noun)) {
 			continue
 		}
 		keys := d.subject(s, m.end)
@@ -262,7 +277,7 @@ func (d *document) newEvent(s *sentence, c cue, people []string) *event {
 	if len(people) < 2 || !slices.ContainsFunc(people, d.leader) {
 		return nil
 	}
-	e := &event{s: s, start: c.start, end: c.end, people: people, word: s.norm(c.end - 1)}
+	e := &event{s: s, start: c.start, end: c.end, core: c.end, people: people, word: s.norm(c.end - 1)}
 	for _, m := range s.mentions { // what is said of it stands behind those it names
 		if m.person() && m.start >= e.end && m.start-e.end < 11 && subsetOf(m.keys, people) {
 			e.end = m.end

@@ -56,6 +56,9 @@ func (d *document) facts() []store.Fact {
 			}
 		}
 	}
+	for _, f := range d.restFacts(out) {
+		add(f)
+	}
 	for _, f := range d.articleFacts() {
 		add(f)
 	}

@@ -27,6 +27,9 @@ func (d *document) settle() {
 		if i == 0 && len(m.From) < len("2006-01-02") {
 			d.leadDay(m)
 		}
+		if i == 0 {
+			d.writtenDay(m)
+		}
 		if m.Place == "" && i == 0 && d.there(m) {
 			m.Place = d.dateplace
 		}

@@ -28,23 +28,64 @@ func (d *document) leadEvent(s *sentence) {
 	}
 	a, b := s.mentions[first], s.mentions[last]
 	coupled := d.joined(s, a.end, b.start) == coupled
-	if !coupled && !s.hasIn("toward-verb", a.end, b.start) {
+	if !coupled && !s.hasIn("toward-verb", a.end, b.start) && !d.meetingBehind(s, b.end) && !s.says("beside") {
 		return
 	}
 	e := d.newEvent(s, cue{"lead", b.start, b.end}, pair)
 	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.has("negation") && !coupled {
 		return
 	}
-	e.call = s.has("call-noun") || s.has("call-verb")
+	e.lead = true
+	e.call = s.byPhone()
 	d.complete(e)
 	if e.place == "" {
 		e.place = d.townIn(s)
 	}
-	if e.date == "" || d.ahead(e.date) || e.place == "" && !s.says("meet-noun") {
+	if s.says("travel") && e.place == "" {
+		e.place = d.hostTown(s, pair)
+	}
+	if (e.date == "" || e.place == "" && !s.says("meet-noun") && !s.says("beside")) && (e.place == "" || !s.says("travel") || !coupled) || d.ahead(e.date) {
 		return
 	}
 	s.events = append(s.events, e)
 	d.events = append(d.events, e)
+}
+
+// meetingBehind reports whether something is said to be during or after a meeting: "told X during a summit".
+func (d *document) meetingBehind(s *sentence, from int) bool {
+	for _, c := range s.cues {
+		if c.class != "meet-noun" || c.start < from {
+			continue
+		}
+		for i := c.start - 1; i >= max(from, c.start-6); i-- {
+			switch s.norm(i) {
+			case "during", "at", "after", "in", "following":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sortOfTown reports whether a word says what sort of place a name is of: "the resort of Sochi".
+func (d *document) sortOfTown(word string) bool {
+	switch word {
+	case "resort", "city", "town", "capital", "port", "village", "island", "suburb":
+		return true
+	}
+	return false
+}
+
+// hostTown returns the town of a sentence that is at home with one of two leaders.
+func (d *document) hostTown(s *sentence, pair []string) string {
+	probe := &meeting{}
+	probe.People = pair
+	for _, m := range s.mentions {
+		if n := d.lex.Name(m.keys[0]); m.class == "place" && m.form == named && n != nil && n.Kind == "city" && !s.quoted[m.start] && d.homeOf(probe, n.Key) {
+			return n.Key
+		}
+	}
+	return ""
 }
 
 // townIn returns the town or building that a sentence has something in or at.
@@ -54,7 +95,7 @@ func (d *document) townIn(s *sentence) string {
 		if m.class != "place" || m.form != named || s.quoted[m.start] || n == nil || n.Kind != "city" && n.Kind != "building" {
 			continue
 		}
-		if w := s.norm(m.start - 1); w == "in" || w == "at" || d.indoors(s, m) {
+		if w := s.norm(m.start - 1); w == "in" || w == "at" || w == "of" && d.sortOfTown(s.norm(m.start-2)) || d.sortOfTown(w) || d.indoors(s, m) {
 			return d.town(n.Key)
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -162,7 +163,7 @@ func (t *tables) lineKind(raw, title string) lineKind {
 		return banner
 	case words < 40 && t.begins("related-start", plain):
 		return related
-	case words < 60 && t.begins("caption-start", plain), words < 60 && t.contains("caption-has", plain) && !spoken(plain):
+	case words < 60 && t.begins("caption-start", plain), words < 60 && t.contains("caption-has", plain) && !spoken(plain) && t.dateline(raw) == 0:
 		return caption
 	case words < 25 && t.begins("credit-start", plain) && !((strings.HasPrefix(plain, "by ") || strings.HasPrefix(plain, "from ")) && (closed(raw) || words > 12)),
 		words < 30 && t.contains("credit-has", plain):
@@ -216,7 +217,7 @@ func (t *tables) markHead(text string, lines []line) {
 // dateline returns the length of "GENEVA, March 3 (Reuters) - " at the start of a paragraph, 0 when it has none.
 func (t *tables) dateline(raw string) int {
 	head := raw[:min(len(raw), 90)]
-	for _, dash := range []string{"—", "–", " - ", "--", ") -"} {
+	for _, dash := range []string{"—", "–", " - ", "--", ") -", " _ ", ". /TASS/.", ". "} {
 		at := strings.Index(head, dash)
 		if at < 3 {
 			continue
@@ -224,12 +225,15 @@ func (t *tables) dateline(raw string) int {
 		if strings.HasPrefix(dash, ")") {
 			at++
 		}
-		if !t.isDateline(strings.TrimSpace(head[:at])) {
+		if !t.isDateline(strings.TrimSpace(head[:at])) || dash == ". " && !(strings.Contains(head[:at], ", ") && strings.ContainsAny(head[:at], "0123456789")) {
 			continue
 		}
 		end := at + len(strings.TrimPrefix(dash, ")"))
 		rest := raw[end:]
-		return end + len(rest) - len(strings.TrimLeft(rest, " -—–\u00a0"))
+		return end + len(rest) - len(strings.TrimLeft(rest, " -—–_\u00a0"))
+	}
+	if end := strings.Index(head, ") "); end > 2 && t.agency(head[:end+1]) {
+		return end + 2
 	}
 	if end := strings.Index(head, "): "); end > 0 && t.isDateline(head[:end+1]) {
 		return end + 3
@@ -239,13 +243,8 @@ func (t *tables) dateline(raw string) int {
 
 // isDateline reports whether a text is a place in capitals, or a place and an agency.
 func (t *tables) isDateline(s string) bool {
-	if open := strings.LastIndexByte(s, '('); open > 0 && strings.HasSuffix(s, ")") {
-		inside := strings.ToLower(s[open+1 : len(s)-1])
-		for _, a := range t.lines["agency"] {
-			if inside == a {
-				return true
-			}
-		}
+	if t.agency(s) {
+		return true
 	}
 	first := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '(' || r == '/' })
 	if len(first) == 0 {
@@ -255,9 +254,18 @@ func (t *tables) isDateline(s string) bool {
 	return len(word) > 2 && len(strings.Fields(word)) <= 4 && strings.ToUpper(word) == word && letters(word)
 }
 
+// agency reports whether a text ends with an agency or outlet in brackets, as a dateline does.
+func (t *tables) agency(s string) bool {
+	open := strings.LastIndexByte(s, '(')
+	if open < 0 || !strings.HasSuffix(s, ")") || len(strings.Fields(s[:open])) > 7 {
+		return false
+	}
+	return slices.Contains(t.lines["agency"], strings.ToLower(s[open+1:len(s)-1]))
+}
+
 // turn returns the name that a line of a transcript begins with, and how many bytes go before what is said.
 func turn(raw string) (speaker string, length int) {
-	at := strings.Index(raw[:min(len(raw), 60)], ":")
+	at := strings.Index(raw[:min(len(raw), 90)], ":")
 	if at < 1 {
 		return "", 0
 	}
@@ -266,7 +274,7 @@ func turn(raw string) (speaker string, length int) {
 		name = strings.TrimSpace(name[:i])
 	}
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 6 || strings.ContainsAny(name, `"“”`) {
+	if len(words) == 0 || len(words) > 8 || strings.ContainsAny(name, `"“”`) {
 		return "", 0
 	}
 	capitals := strings.ToUpper(name) == name
@@ -276,7 +284,7 @@ func turn(raw string) (speaker string, length int) {
 			return "", 0
 		}
 	}
-	if !capitals && len(words) > 4 {
+	if !capitals && len(words) > 4 && words[0] != "President" && words[0] != "Chancellor" && words[0] != "Prime" {
 		return "", 0
 	}
 	rest := raw[at+1:]

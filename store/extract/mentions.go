@@ -75,6 +75,16 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 		}
 		return mention{}, false
 	}
+	if c, ok := s.cueAt("other-one", i); ok {
+		if _, name := d.personFollows(s, c.end); !name {
+			if key := d.otherOne(s); key != "" {
+				return mention{i, c.end, "person", []string{key}, byRole}, true
+			}
+		}
+	}
+	if m, ok := d.capitalAt(s, i); ok {
+		return m, true
+	}
 	if m, ok := d.rolePhrase(s, i); ok {
 		return m, true
 	}
@@ -82,6 +92,24 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 		return m, true
 	}
 	return d.pronounAt(s, i)
+}
+
+// capitalAt resolves "the Finnish capital", "Finland's capital", where no name follows.
+func (d *document) capitalAt(s *sentence, i int) (mention, bool) {
+	m, ok := d.thing(s, i)
+	if !ok || m.class != "place" || s.norm(m.end) != "capital" || m.form != demonym && !s.tokens[m.end-1].Possessive {
+		return mention{}, false
+	}
+	town := d.capital[m.keys[0]]
+	if town == "" {
+		return mention{}, false
+	}
+	if next := m.end + 1; next < len(s.tokens) {
+		if _, named := d.thing(s, next); named && len(s.gap(next)) < 3 {
+			return mention{}, false
+		}
+	}
+	return mention{i, m.end + 1, "place", []string{town}, named}, true
 }
 
 // thing finds a place, organisation, occasion or outlet.

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // reach is how many words before a verb decide whether it happened.
 const reach = 7
 
@@ -10,7 +12,7 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 		return denied
 	}
 	for _, c := range s.cues {
-		if c.class == "cancelled" && !s.quoted[c.start] && (c.start >= from && c.start < at || c.start > at && (c.start-at < 14 || noun && c.start-at < 34)) {
+		if c.class == "cancelled" && !s.quoted[c.start] && (c.start >= from && c.start < at || c.start > at && (c.start-at < 14 || noun && c.start-at < 34) && d.happensTo(s, c)) {
 			return cancelled
 		}
 	}
@@ -42,7 +44,7 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 			}
 		}
 	}
-	if !noun && s.norm(at-1) == "to" {
+	if !noun && s.norm(at-1) == "to" && !s.firstTo(at) {
 		return planned
 	}
 	if noun { // "talks are due", "the summit will take place"
@@ -56,6 +58,32 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 		}
 	}
 	return took
+}
+
+// happensTo reports whether a word of calling off is said of what stands before it: "was called off", "fell through";
+// not "after the talks Bush delayed the sale".
+func (d *document) happensTo(s *sentence, c cue) bool {
+	if s.line.kind != body || s.norm(c.start) == "fell" || s.norm(c.start) == "cancellation" {
+		return true
+	}
+	for i := c.start - 1; i >= max(0, c.start-3); i-- {
+		switch s.norm(i) {
+		case "was", "were", "be", "been", "is", "are", "being", "got":
+			return true
+		}
+	}
+	return strings.ContainsAny(s.gap(c.start), ",") || s.norm(c.start-1) == "but" || s.norm(c.start-1) == "and"
+}
+
+// firstTo reports whether "to meet" says what somebody is the first to have done.
+func (s *sentence) firstTo(at int) bool {
+	for i := at - 2; i >= max(0, at-12); i-- {
+		switch s.norm(i) {
+		case "first", "only", "second", "third", "last":
+			return true
+		}
+	}
+	return false
 }
 
 // inside reports whether a cue is part of one of another class: "scheduled" of "longer than scheduled".

@@ -33,6 +33,9 @@ func (d *document) titleBefore(s *sentence, i int) (title, gender string, start 
 	}
 	word := s.norm(i - 1)
 	gender, ok := d.tables.titles[word]
+	if s.tokens[i-1].Possessive {
+		return "", "", i
+	}
 	if !ok && strings.HasSuffix(word, "s") { // "presidents Novak and Ilves"
 		gender, ok = d.tables.titles[strings.TrimSuffix(word, "s")]
 	}
@@ -56,7 +59,8 @@ func (d *document) titleBefore(s *sentence, i int) (title, gender string, start 
 // roleBefore finds the office in "the prime minister of Norrland, Maren Oldvik,".
 func (d *document) roleBefore(s *sentence, i int) (title, gender string, start int) {
 	for k := i - 1; k >= max(0, i-7) && !strings.ContainsAny(s.gap(k+1), ",;:\"“”()") || k == i-1 && k >= 0; k-- {
-		if _, n := d.roleAt(s, k); n == 0 {
+		_, n := d.roleAt(s, k)
+		if n == 0 || strings.HasSuffix(s.norm(k+n-1), "s") && s.norm(k+n-1) != "affairs" {
 			continue
 		}
 		for j := k; j >= max(0, k-5); j-- {
@@ -127,6 +131,9 @@ func (d *document) roleBehind(s *sentence, i int) store.Role {
 		}
 		if _, ok := s.cueAt("say-verb", k); ok {
 			break
+		}
+		if role.Title == "" && s.norm(k) == "head" && s.norm(k+1) == "of" {
+			role.Title = "head"
 		}
 	}
 	return role

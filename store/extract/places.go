@@ -135,7 +135,12 @@ func titleCase(s string) string {
 // locatedPlace takes the unknown place at which an event is: capitalised words behind "in".
 func (d *document) locatedPlace(e *event) string {
 	s := e.s
-	for i := e.end; i < min(e.end+14, len(s.tokens)-1); i++ {
+	for i := e.core; i < min(e.end+14, len(s.tokens)-1); i++ {
+		if s.norm(i) == "in" && s.norm(i+1) == "the" && i+2 < len(s.tokens) && s.tokens[i+2].Capital && !inMention(s, i+2) && d.nameEnd(s, i+2) > i+2 && !d.otherEvent(e, i) && d.locative(e, mention{start: i + 1, end: i + 3}) && !timed(s, i+2) {
+			if p := d.addPlace(trimPossessive(s.raw(i+2, d.nameEnd(s, i+2)))); p != nil {
+				return p.key
+			}
+		}
 		land := s.norm(i) == "of" && strings.Contains(" island city town resort port village capital ", " "+s.norm(i-1)+" ")
 		if s.norm(i) != "in" && !land || s.quoted[i] || !s.tokens[i+1].Capital || inMention(s, i+1) || d.otherEvent(e, i) {
 			continue

@@ -112,8 +112,11 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 	case gender == "" || s.quoted[i]:
 		return mention{}, false
 	case gender == "group":
-		if s.norm(i) != "they" || i > 7 {
+		if s.norm(i) != "they" {
 			return mention{}, false
+		}
+		if i > 7 {
+			return d.theyBefore(s, i)
 		}
 		if s.at > 0 {
 			for _, m := range d.sentences[s.at-1].mentions {
@@ -131,6 +134,48 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 		return mention{i, i + 1, "person", []string{key}, pronoun}, true
 	}
 	return mention{}, false
+}
+
+// otherOne resolves "his guest", "her host": of the two leaders of the article the one who was not named last.
+func (d *document) otherOne(s *sentence) string {
+	pair := d.pairs
+	for back := s.at; back >= max(0, s.at-1); back-- {
+		if near := d.coordinated(d.sentences[back]); near != nil {
+			pair = near
+			break
+		}
+	}
+	if len(pair) != 2 {
+		return ""
+	}
+	for back := s.at; back >= max(0, s.at-2); back-- {
+		list := d.sentences[back].mentions
+		for k := len(list) - 1; k >= 0; k-- {
+			if m := list[k]; m.person() && len(m.keys) == 1 && slices.Contains(pair, m.keys[0]) {
+				if pair[0] == m.keys[0] {
+					return pair[1]
+				}
+				return pair[0]
+			}
+		}
+	}
+	return ""
+}
+
+// theyBefore resolves "they" late in a sentence: the leaders who stand before it.
+func (d *document) theyBefore(s *sentence, i int) (mention, bool) {
+	var keys []string
+	for _, m := range s.mentions {
+		if m.person() && m.form == group {
+			keys = m.keys
+		} else if m.person() && m.form != pronoun && d.rank(m.keys[0]) == 1 {
+			keys = union(keys, m.keys)
+		}
+	}
+	if len(keys) < 2 || len(keys) > 4 {
+		return mention{}, false
+	}
+	return mention{i, i + 1, "person", keys, group}, true
 }
 
 // antecedent returns whom "he" or "she" means: who stands first in the sentence so far, else who spoke in the
@@ -223,7 +268,7 @@ func (d *document) officialBetween(s *sentence, from, to int) bool {
 
 // turnSpeaker resolves the name before a turn of a transcript.
 func (d *document) turnSpeaker(name string) string {
-	a := d.lex.Analyze(strings.ToLower(name))
+	a := d.lex.Analyze(titleCase(name))
 	probe := &sentence{text: name, tokens: a.Tokens, matches: a.Matches, line: &line{}}
 	form := ""
 	for i := len(probe.tokens) - 1; i >= 0; i-- {

@@ -15,6 +15,7 @@ type Reader struct {
 	known   []store.Meeting
 	names   map[string]store.Name // of the catalog: what a batch uses of them it brings as well, so that they stay
 	offices map[office][]holder
+	capital map[string]string       // country → the town that speaks for it
 	series  map[string][]*lang.Name // the conferences of a series
 }
 
@@ -41,7 +42,7 @@ func New(lex *lang.Lexicon, known store.Catalog) (*Reader, error) {
 		}
 		lex = lex.With(names, nil, nil)
 	}
-	r := &Reader{lex: lex, tables: t, known: known.Meetings, names: map[string]store.Name{}, offices: map[office][]holder{}, series: map[string][]*lang.Name{}}
+	r := &Reader{lex: lex, tables: t, known: known.Meetings, names: map[string]store.Name{}, offices: map[office][]holder{}, series: map[string][]*lang.Name{}, capital: map[string]string{}}
 	for _, n := range known.Names {
 		r.names[n.Key] = n
 	}
@@ -53,6 +54,9 @@ func New(lex *lang.Lexicon, known store.Catalog) (*Reader, error) {
 			continue
 		}
 		seen[n.Key] = true
+		if n.Kind == "city" && n.SpeaksFor != "" {
+			r.capital[n.SpeaksFor] = n.Key
+		}
 		if n.Of != "" {
 			r.series[n.Of] = append(r.series[n.Of], n)
 		}

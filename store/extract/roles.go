@@ -40,6 +40,9 @@ func (d *document) rolePhrase(s *sentence, i int) (mention, bool) {
 		return mention{}, false
 	}
 	end := at + n
+	if w := s.norm(end); w == "elect" || w == "designate" {
+		return mention{}, false
+	}
 	if _, isName := d.personFollows(s, end); isName {
 		return mention{}, false
 	}

@@ -93,16 +93,24 @@ func (d *document) verbEvent(s *sentence, c cue, objectFrom int) *event {
 func (d *document) other(s *sentence, c cue, people []string) []string {
 	switch s.norm(c.start - 1) {
 	case "after", "before", "following", "to", "when", "while", "in", "since", "by":
-		for _, m := range s.mentions {
-			if m.person() && m.start > c.end && !slices.Contains(people, m.keys[0]) && strings.Contains(s.gap(m.start)+s.gap(m.start-1)+s.gap(m.start-2)+s.gap(m.start-3), ",") {
-				return union(people, m.keys)
-			}
+		if main := d.behindComma(s, c.end, people); main != nil {
+			return union(people, main)
 		}
 	}
 	if pair := d.coordinated(s); len(pair) > 1 && slices.Equal(pair, d.pairs) && slices.Contains(pair, people[0]) {
 		return pair
 	}
 	return people
+}
+
+// behindComma returns who does something behind the comma that ends a clause, if that is nobody of those given.
+func (d *document) behindComma(s *sentence, from int, but []string) []string {
+	for _, m := range s.mentions {
+		if m.person() && m.start > from && !slices.Contains(but, m.keys[0]) && strings.Contains(s.gap(m.start)+s.gap(m.start-1)+s.gap(m.start-2)+s.gap(m.start-3), ",") {
+			return m.keys
+		}
+	}
+	return nil
 }
 
 // holdEvent reads "X held (long, first formal ...) talks with Y".
@@ -131,7 +139,27 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 		if e != nil && n.class == "call-noun" {
 			e.call = true
 		}
+		if e != nil && s.hasIn("cancelled", c.end, n.start) { // "has called off talks with"
+			e.mode = cancelled
+		}
 		return e
+	}
+	return nil
+}
+
+// spentEvent reads "X spent two hours with Y" and "X and Y spent two hours together".
+func (d *document) spentEvent(s *sentence, c cue) *event {
+	for _, l := range s.lengths {
+		if l.start < c.end || l.start > c.end+4 {
+			continue
+		}
+		left := d.subject(s, c.start)
+		switch w := s.norm(l.end); {
+		case w == "with":
+			return d.newEvent(s, c, union(left, d.object(s, l.end)))
+		case len(left) == 2 && (w == "together" || w == "alone" || w == "talking" || w == "in" || w == "discussing" || w == "at"):
+			return d.newEvent(s, c, left)
+		}
 	}
 	return nil
 }
@@ -139,6 +167,9 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 // hostEvent reads "X hosted Y": somebody right behind the verb.
 func (d *document) hostEvent(s *sentence, c cue) *event {
 	left, right := d.subject(s, c.start), d.object(s, c.end)
+	if len(left) == 0 && len(right) == 1 && strings.HasSuffix(s.norm(c.start), "ing") && c.start < 3 {
+		left = d.behindComma(s, c.end, right) // "Receiving X in Bern, Y said"
+	}
 	if len(left) == 0 || len(right) == 0 || s.norm(c.end) == "with" {
 		return nil
 	}
@@ -159,22 +190,22 @@ func (d *document) jointEvent(s *sentence, c cue) *event {
 	if e == nil || e.mode != took {
 		return nil
 	}
-	e.call = s.has("call-noun") || s.has("call-verb")
+	e.call = s.byPhone()
 	e.topical = true
 	return e
 }
 
 // spokeEvent reads "X spoke with Y": a call when a telephone is near, else a meeting only if both are named.
 func (d *document) spokeEvent(s *sentence, c cue) *event {
-	phone := s.has("call-noun") || s.has("call-verb")
+	phone := s.byPhone()
 	with := false
 	for i := c.end; i < min(c.end+7, len(s.tokens)); i++ {
 		with = with || s.norm(i) == "with" || s.norm(i) == "privately" || s.norm(i) == "alone" || s.norm(i) == "for" || s.norm(i) == "directly"
 	}
-	if !phone && !with {
+	left := d.subject(s, c.start)
+	if !phone && !with && (len(left) < 2 || d.rank(left[0]) > 2 || d.compatriots(left) || s.norm(c.end) == "to" || s.norm(c.end) == "of") {
 		return nil
 	}
-	left := d.subject(s, c.start)
 	right := d.object(s, c.end)
 	people := union(left, right)
 	if len(people) < 2 {
@@ -182,10 +213,24 @@ func (d *document) spokeEvent(s *sentence, c cue) *event {
 	}
 	e := d.newEvent(s, c, people)
 	if e != nil {
-		e.call = s.has("call-noun") || s.has("call-verb")
+		e.call = s.byPhone()
 		if !e.call && len(left) > 0 && len(right) == 0 && s.norm(c.end) == "on" {
 			return nil
 		}
 	}
 	return e
+}
+
+// byPhone reports whether words of a telephone or of video stand in a sentence; "called for" and "a call for" are none.
+func (s *sentence) byPhone() bool {
+	for _, c := range s.cues {
+		switch {
+		case s.quoted[c.start]:
+		case c.class == "call-noun" && (s.norm(c.start) != "call" || c.end-c.start > 1 || s.norm(c.end) == "with" || s.norm(c.end) == "between"):
+			return true
+		case c.class == "call-verb" && (c.end-c.start > 1 || s.norm(c.start) != "called" && s.norm(c.start) != "rang"):
+			return true
+		}
+	}
+	return false
 }

@@ -28,10 +28,7 @@ var dayForm = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|\d{4})(T.*)?$`
 // markTimes tells each sentence the times that stand in it. The whole text is read at once, because "that day"
 // looks back.
 func (d *document) markTimes() {
-	anchor := string(d.article.Published)
-	if len(anchor) < len("2006-01-02") {
-		anchor = ""
-	}
+	anchor := string(d.written())
 	times := lang.Times(d.text, anchor)
 	at := 0
 	for _, s := range d.sentences {

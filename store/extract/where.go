@@ -72,6 +72,9 @@ func (d *document) there(m *meeting) bool {
 	if !hubs[d.dateplace] && !d.homeOf(m, d.dateplace) && d.homes(m) {
 		return true // reporters go to a third country only for what happens there
 	}
+	if d.homeOf(m, d.dateplace) && compatible(m.From, d.written()) {
+		return true // the guest came; had the meeting been elsewhere, the report would say where
+	}
 	for _, s := range d.sentences {
 		if !s.body() {
 			continue

@@ -40,6 +40,11 @@ func (d *document) heading(m *meeting, text string) {
 	if len(text) > 100 {
 		return
 	}
+	if key := d.placeKey(text); key != "" && m.Place == "" && len(strings.Fields(text)) < 4 { // "East Room"
+		if n := d.lex.Name(key); n != nil && (n.Kind == "building" || n.Kind == "city") {
+			m.Place = d.town(key)
+		}
+	}
 	for _, t := range d.timesOf(text) {
 		if len(t) == len("2006-01-02") && m.From == "" {
 			m.From = t
@@ -92,7 +97,7 @@ func (d *document) leadDay(m *meeting) {
 		if !s.body() || d.bodyIndex(s) >= leadSentences {
 			continue
 		}
-		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 {
+		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 && !d.tellsOf(s, m) {
 			continue
 		}
 		for _, t := range s.times {
@@ -106,6 +111,37 @@ func (d *document) leadDay(m *meeting) {
 			return
 		}
 	}
+}
+
+// tellsOf reports whether an event of a sentence is that meeting, and took place.
+func (d *document) tellsOf(s *sentence, m *meeting) bool {
+	return slices.ContainsFunc(s.events, func(e *event) bool {
+		return e.mode == took && !e.earlier && (e.meeting == m || e.meeting == nil && len(e.people) == 0 && d.bodyIndex(s) == 0 && d.onlyMeeting(e))
+	})
+}
+
+// writtenDay takes the day of the main meeting from the day on which the article was written: where a dateline or a
+// heading gives it and the first sentences tell of the meeting, or where they tell it in the perfect, "have met".
+func (d *document) writtenDay(m *meeting) {
+	if !m.held || m.From != "" || d.written() == "" {
+		return
+	}
+	for _, e := range m.events {
+		if !e.s.body() || e.mode != took || e.earlier || d.bodyIndex(e.s) > 1 || len(e.s.times) > 0 {
+			continue
+		}
+		if w := e.s.norm(e.start - 1); d.dayGiven || w == "have" || w == "has" || d.bodyIndex(e.s) == 0 && !d.leadHasDay() {
+			m.From, m.dayFrom = d.day, e.s
+			return
+		}
+	}
+}
+
+// leadHasDay reports whether the first sentences name any time: then the meeting may have been at that.
+func (d *document) leadHasDay() bool {
+	return slices.ContainsFunc(d.sentences, func(s *sentence) bool {
+		return s.body() && len(s.times) > 0 && d.bodyIndex(s) < leadSentences
+	})
 }
 
 // visited returns the town in the country of one of those who met to which another of them came: "his visit to
@@ -178,6 +214,10 @@ func (d *document) titleMeeting() {
 		switch c.class {
 		case "planned", "cancelled", "negation":
 			return
+		case "meet-verb", "hold-verb", "discuss", "host-verb":
+			if c.start > 0 && tokens[c.start-1].Norm == "to" {
+				return
+			}
 		}
 	}
 	for _, c := range d.tables.cues.find(tokens) {
