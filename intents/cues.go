@@ -60,7 +60,23 @@ func (r *reading) peopleCue(q *Query) {
 			ids = append(ids, m.ID)
 		}
 	}
-	q.Meetings = slices.Clone(ids)
+	q.strangers = len(ids) == 0
+	q.Meetings = r.ofStatus(ids)
+}
+
+// ofStatus keeps, of several meetings, those that took place, or with a word for what is to come those that did not yet.
+func (r *reading) ofStatus(ids []string) []string {
+	coming := slices.ContainsFunc(r.tokens, func(t lang.Token) bool { return r.is("future", t.Norm) })
+	var fit []string
+	for _, id := range ids {
+		if planned := r.k.meetings[id].Status == store.Planned; planned == coming {
+			fit = append(fit, id)
+		}
+	}
+	if len(fit) == 0 {
+		return ids
+	}
+	return fit
 }
 
 // allMet reports whether units name only those who met most often.

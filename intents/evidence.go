@@ -88,6 +88,9 @@ func (q *Query) enough(c *candidate) float64 {
 // readLess is how much less a fact must account for that a rule has read: it has no questions to be like.
 const readLess = 0.15
 
+// enoughForm is how well a fact of another kind that a rule has read must fit the words that ask for a form of answer.
+const enoughForm = 0.9
+
 // overviews marks the intents that may be asked without any content: what they tell of is a meeting or an article.
 var overviews = map[string]bool{"about": true, "says": true, "compare": true, "differ": true, "same": true, "list": true,
 	"timeline": true, "count-articles": true}
@@ -112,6 +115,12 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 	case q.carried && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
 		c.missing = "another meeting"
 	case q.form && len(q.Kinds) > 0 && !c.kindFits && words < 0.5 && len(q.Articles) == 0 && !q.substance() && !overviews[q.Intent]:
+		c.missing = "another kind of fact is asked for"
+	case typed(c.fact.Kind) && c.fact.Meeting != "" && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
+		c.missing = "another meeting"
+	case q.strangers && c.fact.Kind != store.KindArticle && k.aboutMeetings(q):
+		c.missing = "no meeting of theirs is known"
+	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm:
 		c.missing = "another kind of fact is asked for"
 	case k.strays(q, c):
 		c.missing = "not about what was spoken of"
@@ -214,6 +223,9 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 	case store.AskWhen:
 		if q.reading.asksClock() {
 			return c.doc.clock
+		}
+		if f.Kind == store.KindDate && f.Confidence > 0 {
+			return f.Value != "" // its sentence may say no more than "yesterday"
 		}
 		if len(q.trigger) > 0 && len(c.doc.when) == 0 {
 			return false // "on what date": only a date will do

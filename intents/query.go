@@ -29,6 +29,7 @@ type Query struct {
 	contents   int          // how many units of content it has
 	phraseless bool         // no phrase of any intent was found in it
 	several    bool         // its cues name different meetings
+	strangers  bool         // it names people of whom no meeting with each other is known
 	carried    bool         // something was carried over from the question before
 	lean       string       // id of the meeting that the last answer was about
 	shown      []store.Fact // of an earlier question: the facts that answered it

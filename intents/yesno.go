@@ -28,6 +28,9 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if reported(best.fact.Kind) && !slices.Contains(q.Speaker, best.fact.Speaker) {
 		return d.out // somebody's word for it is shown; whether it is so, the article does not say
 	}
+	if m := k.meetings[best.fact.Meeting]; m != nil && m.Status != store.Held && best.fact.Confidence > 0 {
+		return d.out // it tells of what was to be
+	}
 	if d.out.Conflict || !best.bears(q) || k.contested(q, best, found) {
 		return d.out // the facts shown do not bear a verdict
 	}
