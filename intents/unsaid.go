@@ -27,7 +27,7 @@ func (q *Query) bar(found []candidate) {
 		}
 		c.missing = "tells what is not said"
 	}
-	if best == nil || !q.substance() || overviews[q.Intent] {
+	if best == nil || !q.substance() || overviews[q.Intent] || overSources[q.Intent] {
 		return // a question about a meeting as such is open: something is always said
 	}
 	for i := range found {
