@@ -289,6 +289,10 @@ func (d *document) turnSpeaker(name string) string {
 				return key
 			}
 		}
+		if key := d.choose(probe, max(0, m.Start), keys); key != "" {
+			d.add(key, 0)
+			return key
+		}
 	}
 	for _, m := range a.Matches {
 		for _, sense := range m.Senses {
