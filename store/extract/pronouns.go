@@ -127,6 +127,9 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 			if pair := d.coordinated(d.sentences[s.at-1]); pair != nil {
 				return mention{i, i + 1, "person", pair, group}, true
 			}
+			if len(d.pairs) == 2 && d.rank(d.pairs[0]) <= 2 && i < 2 && !d.sentences[s.at-1].has("anonymous") && !d.sentences[s.at-1].has("crowd") {
+				return mention{i, i + 1, "person", d.pairs, group}, true
+			}
 		}
 		return mention{}, false
 	}
