@@ -30,6 +30,7 @@ type line struct {
 	span     store.Span
 	kind     lineKind
 	dateline int    // bytes of "HANGZHOU, China (CNN) — " at its start
+	turn     string // key of who speaks, for all paragraphs of a turn; "" outside of transcripts
 	speaker  string // of a line of a transcript, as written: "PRESIDENT REAGAN"
 	spoken   int    // bytes of "PRESIDENT REAGAN: " at its start
 }

@@ -107,6 +107,9 @@ var pronouns = map[string]string{"he": "m", "him": "m", "his": "m", "himself": "
 	"they": "group", "them": "group", "their": "group"}
 
 func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
+	if m, ok := d.we(s, i); ok {
+		return m, true
+	}
 	gender := pronouns[s.norm(i)]
 	switch {
 	case gender == "" || s.quoted[i]:
