@@ -143,6 +143,9 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 		}
 		words := strings.Fields(full)
 		m = &member{key: key, full: full, new: true, first: s.at, surname: words[len(words)-1]}
+		if surnameFirst[role.Of] && role.Of != "vietnam" && len(words) < 4 {
+			m.surname = words[0]
+		}
 		d.cast.members[key] = m
 		d.cast.order = append(d.cast.order, key)
 		d.addForm(full, key)
@@ -173,12 +176,17 @@ func (d *document) addSurname(s *sentence, start, end int, key string) {
 	if n == nil {
 		return
 	}
-	i := end - 1
-	if surnameFirst[n.In] {
-		i = start
+	short := []int{end - 1}
+	switch {
+	case n.In == "vietnam": // the given name, or the family name
+		short = append(short, start)
+	case surnameFirst[n.In]:
+		short[0] = start
 	}
-	if s.tokens[i].Capital && len(s.norm(i)) > 1 && strings.Contains(lang.Fold(n.Full), s.norm(i)) {
-		d.addForm(trimPossessive(s.raw(i, i+1)), key)
+	for _, i := range short {
+		if s.tokens[i].Capital && len(s.norm(i)) > 1 && strings.Contains(lang.Fold(n.Full), s.norm(i)) {
+			d.addForm(trimPossessive(s.raw(i, i+1)), key)
+		}
 	}
 }
 

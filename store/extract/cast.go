@@ -131,9 +131,18 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		if m.End-m.Start == 1 && d.partOfOther(s, i) {
 			return 0, nil
 		}
+		if d.isTitle(s.norm(i)) && d.longerName(s, m.End) {
+			continue // "Premier Li" of "Premier Li Peng"
+		}
 		return m.End, keys
 	}
 	return 0, nil
+}
+
+// longerName reports whether a name goes on at a token.
+func (d *document) longerName(s *sentence, i int) bool {
+	return i < len(s.tokens) && s.tokens[i].Capital && !s.tokens[i].Upper && s.gap(i) == " " && !s.tokens[i-1].Possessive &&
+		!d.tables.notNames[s.norm(i)] && !d.isTitle(s.norm(i)) && !d.namedOther(s, i)
 }
 
 func particle(d *document, word string) bool { return d.tables.particles[word] }
@@ -257,6 +266,7 @@ func (d *document) storeNames() []store.Name {
 		out = append(out, n)
 	}
 	out = append(out, d.storePlaces()...)
+	out = append(out, d.calledOtherwise(used)...)
 	for _, m := range d.meetings {
 		for key := m.Place; key != "" && !used[key]; key = d.placeIn(key) {
 			used[key] = true

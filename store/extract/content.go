@@ -10,7 +10,7 @@ import (
 // asked for. A sentence that only reports somebody's words is a statement already and gets a second kind only
 // when it says what was agreed, what divides them, what came of it or what is to follow.
 func contentFacts(d *document, s *sentence) []store.Fact {
-	if len(s.tokens) < 4 {
+	if len(s.tokens) < leastTokens {
 		return nil
 	}
 	y, said := s.speaks()

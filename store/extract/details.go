@@ -37,7 +37,7 @@ func (d *document) dateOf(e *event) store.Date {
 		least = 40
 	}
 	for _, m := range e.s.times {
-		if m.start < e.from || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
+		if m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
 		}
 		gap := m.start - e.end
@@ -61,6 +61,9 @@ func (d *document) dateOf(e *event) store.Date {
 	}
 	return best
 }
+
+// past reports whether a token stands where something else is said than that people met.
+func (e *event) past(at int) bool { return e.until > 0 && at > e.until }
 
 // say reports whether a verb of speaking stands between tokens: "met, Obama said on Monday".
 func (d *document) say(s *sentence, from, to int) bool { return s.hasIn("say-verb", from, to) }
@@ -99,7 +102,7 @@ func distance(e *event, at int) int {
 func (d *document) placeOf(e *event) string {
 	best, most := "", 0
 	for _, m := range e.s.mentions {
-		if m.class != "place" || m.form != named || m.start < e.from || e.s.quoted[m.start] || d.otherEvent(e, m.start) {
+		if m.class != "place" || m.form != named || m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) {
 			continue
 		}
 		n := d.lex.Name(m.keys[0])

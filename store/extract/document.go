@@ -16,6 +16,7 @@ type document struct {
 	sentences []*sentence
 	cast      cast
 	pairs     []string       // the people that "the two leaders" are, by the last event that named them
+	turns     []string       // the two leaders who take turns in a joint press conference
 	together  map[string]int // how often two leaders stand together in a sentence
 	events    []*event
 	meetings  []*meeting           // the first is what the article is about
@@ -73,6 +74,7 @@ func (r *Reader) annotate(a store.Article) *document {
 	d.adoptPlaces()
 	d.markTimes()
 	d.introduce()
+	d.takeTurns()
 	for _, s := range d.sentences {
 		d.name(s)
 	}

@@ -33,6 +33,7 @@ type event struct {
 	occasion string
 	date     store.Date
 	meeting  *meeting
+	until    int    // token from which on something else is said: what was agreed "to" do; 0 when there is none
 	lead     bool   // of a lead without a word for it
 	topical  bool   // what stands behind the verb is what it is about, not where it was
 	word     string // the last word of the verb or noun

@@ -36,6 +36,9 @@ func (d *document) settle() {
 		if m.Place == "" && m.held && !m.call {
 			m.Place = d.visited(m)
 		}
+		if m.From == "" && m.Place == "" && i > 0 && m.held && !m.call {
+			d.sameVisit(m)
+		}
 		said := m.From != "" || m.Place != "" || m.Occasion != ""
 		if !said && !(i == 0 && m.weight >= 4) {
 			d.forget(m)
@@ -48,6 +51,23 @@ func (d *document) settle() {
 		d.identify(m)
 	}
 	d.mergeSame()
+}
+
+// sameVisit takes day and place from the main meeting, when another is told beside it: "also met", "before that".
+func (d *document) sameVisit(m *meeting) {
+	main := d.meetings[0]
+	if !main.held || len(main.From) < len("2006-01-02") {
+		return
+	}
+	for _, e := range m.events {
+		if e.mode == took && !e.earlier && e.s.body() && e.s.says("same-visit") && slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) {
+			m.From = main.From
+			if d.homeOf(m, main.Place) || d.dateplace == main.Place {
+				m.Place = main.Place
+			}
+			return
+		}
+	}
 }
 
 func (d *document) forget(m *meeting) {

@@ -28,11 +28,17 @@ func (d *document) leadEvent(s *sentence) {
 	}
 	a, b := s.mentions[first], s.mentions[last]
 	coupled := d.joined(s, a.end, b.start) == coupled
+	for i := first; i+1 < len(s.mentions) && !coupled; i++ { // "X left after a visit in which he and Y"
+		p, q := s.mentions[i], s.mentions[i+1]
+		if p.person() && q.person() && p.keys[0] != q.keys[0] && subsetOf(p.keys, pair) && subsetOf(q.keys, pair) && d.joined(s, p.end, q.start) > listed {
+			a, b, coupled = p, q, true
+		}
+	}
 	if !coupled && !s.hasIn("toward-verb", a.end, b.start) && !d.meetingBehind(s, b.end) && !s.says("beside") {
 		return
 	}
 	e := d.newEvent(s, cue{"lead", b.start, b.end}, pair)
-	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.has("negation") && !coupled {
+	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.has("negation") && !coupled && !s.says("beside") {
 		return
 	}
 	e.lead = true

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,6 +30,7 @@ type line struct {
 	span     store.Span
 	kind     lineKind
 	dateline int    // bytes of "HANGZHOU, China (CNN) — " at its start
+	turn     string // key of who speaks, for all paragraphs of a turn; "" outside of transcripts
 	speaker  string // of a line of a transcript, as written: "PRESIDENT REAGAN"
 	spoken   int    // bytes of "PRESIDENT REAGAN: " at its start
 }
@@ -243,7 +245,7 @@ func (t *tables) dateline(raw string) int {
 
 // isDateline reports whether a text is a place in capitals, or a place and an agency.
 func (t *tables) isDateline(s string) bool {
-	if t.agency(s) {
+	if t.agency(s) || dayline.MatchString(s) {
 		return true
 	}
 	first := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '(' || r == '/' })
@@ -253,6 +255,9 @@ func (t *tables) isDateline(s string) bool {
 	word := strings.TrimSpace(first[0])
 	return len(word) > 2 && len(strings.Fields(word)) <= 4 && strings.ToUpper(word) == word && letters(word)
 }
+
+// dayline is a dateline whose town is not in capitals: "Geneva, Nov. 19" and "Geneva, 19 November (XYZ)".
+var dayline = regexp.MustCompile(`^\p{Lu}[\p{L} .'-]{2,30},( \p{L}+,)? (?:\p{Lu}\p{L}{2,8}\.? \d{1,2}|\d{1,2} \p{Lu}\p{L}{2,8})(?:, \d{4})?,?(?: [(/][\p{L} -]{2,30}[)/])?$`)
 
 // agency reports whether a text ends with an agency or outlet in brackets, as a dateline does.
 func (t *tables) agency(s string) bool {

@@ -107,6 +107,9 @@ var pronouns = map[string]string{"he": "m", "him": "m", "his": "m", "himself": "
 	"they": "group", "them": "group", "their": "group"}
 
 func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
+	if m, ok := d.we(s, i); ok {
+		return m, true
+	}
 	gender := pronouns[s.norm(i)]
 	switch {
 	case gender == "" || s.quoted[i]:
@@ -126,6 +129,9 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 			}
 			if pair := d.coordinated(d.sentences[s.at-1]); pair != nil {
 				return mention{i, i + 1, "person", pair, group}, true
+			}
+			if len(d.pairs) == 2 && d.rank(d.pairs[0]) <= 2 && i < 2 && !d.sentences[s.at-1].has("anonymous") && !d.sentences[s.at-1].has("crowd") {
+				return mention{i, i + 1, "person", d.pairs, group}, true
 			}
 		}
 		return mention{}, false
@@ -288,6 +294,10 @@ func (d *document) turnSpeaker(name string) string {
 			if d.cast.members[key] != nil {
 				return key
 			}
+		}
+		if key := d.choose(probe, max(0, m.Start), keys); key != "" {
+			d.add(key, 0)
+			return key
 		}
 	}
 	for _, m := range a.Matches {

@@ -17,6 +17,13 @@ func (d *document) restFacts(told []store.Fact) []store.Fact {
 		has := func(kind store.Kind) bool {
 			return slices.ContainsFunc(told, func(f store.Fact) bool { return f.Kind == kind && f.Meeting == m.ID })
 		}
+		if m.held && m.Status == store.Held && !has(store.KindHeld) {
+			if s := d.restsOn(m, nil); s != nil {
+				f := of(d.fact(s, store.KindHeld, "rest-held", 0.5), m)
+				f.Claim = "held"
+				out = append(out, f)
+			}
+		}
 		if day := m.From; len(day) == len("2006-01-02") && !has(store.KindDate) && (!m.known || i == 0 && compatible(day, d.written())) {
 			if s := d.restsOn(m, d.sentenceOfDay(m)); s != nil {
 				f := of(d.fact(s, store.KindDate, "rest-day", 0.5), m)
@@ -60,7 +67,17 @@ func (d *document) restsOn(m *meeting, best *sentence) *sentence {
 		return title
 	}
 	for _, s := range d.sentences {
-		if s.body() && s.meeting == m && subset(s.people(), m.People) {
+		if s.body() && s.meeting == m && subset(s.people(), m.People) && d.turns == nil {
+			return s
+		}
+	}
+	return d.welcome(m)
+}
+
+// welcome returns the sentence of a transcript in which one leader speaks to or of the other first.
+func (d *document) welcome(m *meeting) *sentence {
+	for _, s := range d.sentences {
+		if s.body() && len(s.tokens) > 5 && s.line.turn != "" && subset(union(s.people(), []string{s.line.turn}), m.People) {
 			return s
 		}
 	}

@@ -89,6 +89,7 @@ var sameOffice = map[string][]string{
 	"leader":         {"leader", "supreme-leader", "general-secretary", "president", "chancellor", "prime-minister", "king"},
 	"prime-minister": {"prime-minister", "chancellor"},
 	"president":      {"president"},
+	"supreme-leader": {"supreme-leader", "leader", "general-secretary"},
 }
 
 // holder returns who held an office of a country when the article was published; those the article names go first.

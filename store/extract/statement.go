@@ -3,7 +3,7 @@ package extract
 import "readout/store"
 
 // leastTokens is how many words a sentence needs to say something.
-const leastTokens = 4
+const leastTokens = 3
 
 // statementFacts say who said what: one fact for each speaker of a sentence.
 func statementFacts(d *document, s *sentence) []store.Fact {

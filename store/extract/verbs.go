@@ -192,6 +192,12 @@ func (d *document) jointEvent(s *sentence, c cue) *event {
 	}
 	e.call = s.byPhone()
 	e.topical = true
+	for i := e.core; i < len(s.tokens); i++ {
+		if s.norm(i) == "to" || s.norm(i) == "that" || s.norm(i) == "on" && strings.HasPrefix(s.norm(c.start), "agree") {
+			e.until = i
+			break
+		}
+	}
 	return e
 }
 

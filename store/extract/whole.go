@@ -11,17 +11,8 @@ import (
 // transcriptMeeting makes a meeting of a joint press conference: two leaders of states take turns in it. Day and
 // place are those of its heading.
 func (d *document) transcriptMeeting() {
-	var people []string
-	for i := range d.lines {
-		l := &d.lines[i]
-		if l.speaker == "" {
-			continue
-		}
-		if key := d.turnSpeaker(l.speaker); key != "" && d.rank(key) == 1 {
-			people = union(people, []string{key})
-		}
-	}
-	if len(people) != 2 || d.met(people) {
+	people := d.turns
+	if people == nil || d.met(people) {
 		return
 	}
 	m := &meeting{Meeting: store.Meeting{People: people}, held: true, weight: 5}
@@ -97,7 +88,7 @@ func (d *document) leadDay(m *meeting) {
 		if !s.body() || d.bodyIndex(s) >= leadSentences {
 			continue
 		}
-		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 && !d.tellsOf(s, m) {
+		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 && !d.tellsOf(s, m) && !d.visitOf(s, m) {
 			continue
 		}
 		for _, t := range s.times {
@@ -118,6 +109,12 @@ func (d *document) tellsOf(s *sentence, m *meeting) bool {
 	return slices.ContainsFunc(s.events, func(e *event) bool {
 		return e.mode == took && !e.earlier && (e.meeting == m || e.meeting == nil && len(e.people) == 0 && d.bodyIndex(s) == 0 && d.onlyMeeting(e))
 	})
+}
+
+// visitOf reports whether a sentence tells of the journey of one of those who met, and of nobody else.
+func (d *document) visitOf(s *sentence, m *meeting) bool {
+	people := s.people()
+	return s.says("travel") && len(people) > 0 && subsetOf(people, m.People)
 }
 
 // writtenDay takes the day of the main meeting from the day on which the article was written: where a dateline or a
@@ -148,7 +145,7 @@ func (d *document) leadHasDay() bool {
 // Tokyo", "arrived in Ankara".
 func (d *document) visited(m *meeting) string {
 	for _, s := range d.sentences {
-		if !s.body() || !s.says("travel") || s.meeting != nil && s.meeting != m {
+		if s.body() && !s.says("travel") || s.meeting != nil && s.meeting != m {
 			continue
 		}
 		ours := slices.ContainsFunc(s.people(), func(p string) bool { return slices.Contains(m.People, p) })

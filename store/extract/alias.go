@@ -1,0 +1,61 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"readout/internal/lang"
+	"readout/store"
+)
+
+// calledOtherwise returns the people whom the lexicon knows and the article calls by a name that is not among theirs:
+// a copy of what is known, and the name beside it.
+func (d *document) calledOtherwise(used map[string]bool) []store.Name {
+	var out []store.Name
+	for _, key := range d.cast.order {
+		m, n := d.cast.members[key], d.lex.Name(key)
+		if m.new || n == nil || !used[key] || n.Class != string(store.Person) {
+			continue
+		}
+		more := d.formsBeside(n)
+		if len(more) == 0 {
+			continue
+		}
+		name, had := d.Reader.names[key]
+		if !had {
+			name = storeName(n)
+		}
+		name.Aliases = append(slices.Clone(name.Aliases), more...)
+		out = append(out, name)
+	}
+	return out
+}
+
+// formsBeside returns the forms by which the article calls somebody and that the lexicon does not have for him.
+func (d *document) formsBeside(n *lang.Name) []string {
+	has := map[string]bool{formKey(n.Full): true}
+	for _, list := range [][]string{n.Aliases, n.Cased} {
+		for _, a := range list {
+			has[formKey(a)] = true
+		}
+	}
+	var out []string
+	for form, keys := range d.cast.forms {
+		if len(keys) == 1 && keys[0] == n.Key && !has[form] && len(form) > 1 {
+			out = append(out, titleCase(form))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// storeName is a name of the lexicon as a store keeps it.
+func storeName(n *lang.Name) store.Name {
+	out := store.Name{
+		Key: n.Key, Class: store.Class(n.Class), Name: n.Full, Aliases: slices.Concat(n.Aliases, n.Cased), Gender: n.Gender, In: n.In, Demonym: n.Demonyms,
+	}
+	for _, o := range n.Offices {
+		out.Roles = append(out.Roles, store.Role{Title: strings.TrimSpace(o.Role), Of: o.Of, From: store.Date(o.From), To: store.Date(o.To)})
+	}
+	return out
+}
