@@ -118,7 +118,7 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another kind of fact is asked for"
 	case typed(c.fact.Kind) && c.fact.Meeting != "" && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting):
 		c.missing = "another meeting"
-	case q.strangers && c.fact.Kind != store.KindArticle && k.aboutMeetings(q):
+	case q.strangers && (q.Asks == store.AskWhen || q.Asks == store.AskWhere || q.Asks == store.AskHowLong) && k.aboutMeetings(q):
 		c.missing = "no meeting of theirs is known"
 	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm:
 		c.missing = "another kind of fact is asked for"
