@@ -338,7 +338,11 @@ func (k *knowledge) anyMeeting(q *Query, found []candidate) (bot.Answer, bool) {
 	var done []string
 	for _, fd := range all {
 		id := fd.best.fact.Meeting
-		if fd.best.score < all[0].best.score-nearMain || len(picked) == mostNamed {
+		near := nearMain
+		if fd.best.fact.Confidence > 0 {
+			near /= 3 // it has no known questions to raise it above what is beside the point
+		}
+		if fd.best.score < all[0].best.score-near || len(picked) == mostNamed {
 			break
 		}
 		if slices.Contains(done, id) {

@@ -88,6 +88,10 @@ func (q *Query) enough(c *candidate) float64 {
 // readLess is how much less a fact must account for that a rule has read: it has no questions to be like.
 const readLess = 0.15
 
+// enoughBeside is the share of a yes/no question that a fact which a rule has read must account for to be shown without
+// a verdict.
+const enoughBeside = 0.6
+
 // enoughForm is how well a fact of another kind that a rule has read must fit the words that ask for a form of answer.
 const enoughForm = 0.9
 
@@ -120,6 +124,10 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another meeting"
 	case q.strangers && (q.Asks == store.AskWhen || q.Asks == store.AskWhere || q.Asks == store.AskHowLong) && k.aboutMeetings(q):
 		c.missing = "no meeting of theirs is known"
+	case c.fact.Confidence > 0 && c.fact.Kind == store.KindArticle && !c.kindFits:
+		c.missing = "another kind of fact is asked for"
+	case c.fact.Confidence > 0 && q.YesNo && c.coverage < enoughBeside && c.stated(q) < enoughStated:
+		c.missing = missingContent
 	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm:
 		c.missing = "another kind of fact is asked for"
 	case k.strays(q, c):
