@@ -212,12 +212,16 @@ func union(found [][]store.Fact) []store.Fact {
 	}
 	out := make([]store.Fact, 0, n)
 	seen := make(map[string]bool, n)
-	for _, facts := range found {
+	for last, facts := range found {
 		for i := range facts {
-			if !seen[facts[i].ID] {
-				seen[facts[i].ID] = true
-				out = append(out, facts[i])
+			id := facts[i].ID
+			if seen[id] {
+				continue
 			}
+			if last < len(found)-1 {
+				seen[id] = true
+			}
+			out = append(out, facts[i])
 		}
 	}
 	return out

@@ -111,6 +111,7 @@ type view struct {
 	terms   *cache[string, term]
 	sets    *cache[string, found]
 	groups  *cache[uint64, *group] // by digest
+	aside   atomic.Pointer[set]    // the facts of all kinds that stand aside
 	catalog struct {
 		mu    sync.Mutex
 		ready atomic.Pointer[store.Catalog]

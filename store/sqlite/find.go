@@ -135,6 +135,10 @@ func (q *query) best(ctx context.Context, groups []store.Group, kinds []store.Ki
 
 // hidden returns the facts that only a search for their kind finds.
 func (q *query) hidden(ctx context.Context, kinds []store.Kind) (set, error) {
+	all := !slices.ContainsFunc(kinds, store.Kind.Aside)
+	if known := q.v.aside.Load(); all && known != nil {
+		return *known, nil
+	}
 	var sets []set
 	for _, k := range store.Kinds {
 		if !k.Aside() || slices.Contains(kinds, k) {
@@ -148,7 +152,11 @@ func (q *query) hidden(ctx context.Context, kinds []store.Kind) (set, error) {
 			sets = append(sets, one)
 		}
 	}
-	return union(sets), nil
+	hidden := union(sets)
+	if all {
+		q.v.aside.Store(&hidden)
+	}
+	return hidden, nil
 }
 
 // ties is how many equally good facts at the end of an answer are put in order by their ids; of more, those
