@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"readout/internal/lang"
 	"readout/store"
@@ -247,4 +248,33 @@ func ingestAll(ctx context.Context, path string, base *lang.Lexicon, articles []
 		}
 	}
 	return nil
+}
+
+// BenchmarkAdd reads and stores reports of 3 kB, each on a meeting of its own; it reports articles a second.
+func BenchmarkAdd(b *testing.B) {
+	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "readout.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	base, err := lang.Base()
+	if err != nil {
+		b.Fatal(err)
+	}
+	g, err := ingest.Into(b.Context(), db, base)
+	if err != nil {
+		b.Fatal(err)
+	}
+	more := strings.Repeat("Officials said a commission would look into the matter before the end of the year, and that traders had waited for such news since the spring.\n\n", 18)
+	n := 0
+	for b.Loop() {
+		n++
+		a := article(fmt.Sprintf("courier-%d", n), "Courier", strings.ReplaceAll(report, "herring", fmt.Sprintf("herring of lake %d", n))+more)
+		a.Title = fmt.Sprintf("Leaders meet, part %d", n)
+		a.Published = store.Date(time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 4*(n%3000)).Format(time.DateOnly))
+		if _, err := g.Add(b.Context(), a); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "articles/s")
 }
