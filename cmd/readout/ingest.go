@@ -117,15 +117,15 @@ func (r *ingestion) one(ctx context.Context, item intake.Item) error {
 	}
 	r.count[o.Status]++
 	r.learnt += o.Learnt()
-	r.bar.step(item)
 	r.err = r.report(item, o)
+	r.bar.step(item)
 	return nil
 }
 
 // fail names what could not be read.
 func (r *ingestion) fail(item intake.Item, err error) {
 	r.failed++
-	r.bar.step(item)
+	defer r.bar.step(item)
 	r.bar.hide()
 	var bad *intake.Problem
 	if !errors.As(err, &bad) && item.Source != "" {

@@ -38,8 +38,9 @@ func (p *program) bar(things []string) *bar {
 		total = int64(files)
 	}
 	b.shown = progressbar.NewOptions64(total, progressbar.OptionSetWriter(f), progressbar.OptionShowBytes(!b.files),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
+		progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(true),
 		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+	_ = b.shown.RenderBlank() // the time runs from here
 	return b
 }
 
