@@ -43,7 +43,7 @@ type event struct {
 func (d *document) findEvents() {
 	lead := 0
 	for _, s := range d.sentences {
-		if s.line.kind == deck || s.line.speaker != "" {
+		if s.line.kind == deck || s.line.speaker != "" || d.turns != nil && s.line.turn != "" {
 			continue
 		}
 		for _, c := range s.cues {
