@@ -178,6 +178,11 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 		if !s.body() {
 			return nil
 		}
+		if s.norm(c.start-1) == "over" { // "raised it with X over dinner"
+			if pair := d.coordinated(s); pair != nil && d.rank(pair[0]) <= 2 && !d.compatriots(pair) {
+				return d.newEvent(s, c, pair)
+			}
+		}
 		if pair := d.namedTogether(s, c.start); pair != nil && !slices.Contains([]string{"negotiations", "consultations", "dialogue", "exchange"}, s.norm(c.end-1)) {
 			if e := d.newEvent(s, c, pair); e != nil && !e.earlier {
 				e.noun = true

@@ -183,8 +183,8 @@ func (d *document) titlePeople() []string {
 	var out []string
 	for i := 0; i < len(s.tokens); i++ {
 		end, keys := d.adoptedAt(s, i)
-		if end == 0 {
-			end, keys = d.knownPerson(s, i)
+		if kend, known := d.knownPerson(s, i); kend > end {
+			end, keys = kend, known
 		}
 		if end > 0 {
 			out = union(out, []string{d.choose(s, i, keys)})
