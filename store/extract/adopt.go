@@ -52,6 +52,7 @@ func (d *document) adopt(s *sentence, i int) int {
 			speaks = true
 		}
 	}
+	speaks = speaks || d.speaksLater(s, end) || d.saidBy(s, i) || end-i >= 2 && d.cast.talk[s.norm(end-1)]
 	if i > 0 {
 		switch s.norm(i - 1) {
 		case "from", "in", "at", "to", "near", "of":

@@ -15,6 +15,7 @@ import (
 type cast struct {
 	members map[string]*member
 	forms   map[string][]string // a name as written, folded → keys of those the article introduces
+	talk    map[string]bool     // last words of names beside a verb of speaking: "said Roth"
 	order   []string
 }
 
@@ -30,7 +31,9 @@ type member struct {
 	weight            float64
 }
 
-func newCast() cast { return cast{members: map[string]*member{}, forms: map[string][]string{}} }
+func newCast() cast {
+	return cast{members: map[string]*member{}, forms: map[string][]string{}, talk: map[string]bool{}}
+}
 
 // add brings somebody whom the lexicon knows into the cast.
 func (d *document) add(key string, at int) *member {
@@ -49,6 +52,7 @@ func (d *document) add(key string, at int) *member {
 
 // introduce finds who is named in full: those the lexicon knows, and those it does not.
 func (d *document) introduce() {
+	d.findTalk()
 	for _, s := range append(d.labels(), d.sentences...) {
 		for i := 0; i < len(s.tokens); {
 			if end, keys := d.knownPerson(s, i); end > i+1 {

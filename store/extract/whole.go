@@ -68,7 +68,7 @@ func (d *document) lastResort() {
 		if !s.body() || d.bodyIndex(s) > 2 {
 			continue
 		}
-		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 {
+		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 && d.homes(&meeting{Meeting: store.Meeting{People: pair}}) && !d.compatriots(pair) {
 			d.meetings = append(d.meetings, &meeting{Meeting: store.Meeting{People: pair}, held: true, weight: 4})
 			return
 		}
