@@ -135,6 +135,9 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		if m.End-m.Start == 1 && d.partOfOther(s, i) {
 			return 0, nil
 		}
+		if m.End-m.Start == 1 && d.tables.notNames[s.norm(i)] && !d.titled(s, i) {
+			continue // the month of May
+		}
 		if d.isTitle(s.norm(i)) && d.longerName(s, m.End) {
 			continue // "Premier Li" of "Premier Li Peng"
 		}

@@ -68,7 +68,7 @@ func (d *document) lastResort() {
 		if !s.body() || d.bodyIndex(s) > 2 {
 			continue
 		}
-		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 && d.homes(&meeting{Meeting: store.Meeting{People: pair}}) && !d.compatriots(pair) {
+		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 && !d.homely(pair) && !d.compatriots(pair) {
 			d.meetings = append(d.meetings, &meeting{Meeting: store.Meeting{People: pair}, held: true, weight: 4})
 			return
 		}
@@ -239,4 +239,13 @@ func (d *document) before(m *meeting) store.Date {
 		}
 	}
 	return ""
+}
+
+// homely reports whether one of some people has one name only and no country that is known, such as a king at home:
+// nothing says that he came to meet another.
+func (d *document) homely(people []string) bool {
+	return slices.ContainsFunc(people, func(p string) bool {
+		m := d.cast.members[p]
+		return m == nil || m.country == "" && !strings.Contains(m.full, " ")
+	})
 }
