@@ -52,6 +52,7 @@ func (d *document) adopt(s *sentence, i int) int {
 			speaks = true
 		}
 	}
+	speaks = speaks || d.speaksLater(s, end) || d.saidBy(s, i) || end-i >= 2 && d.cast.talk[s.norm(end-1)]
 	if i > 0 {
 		switch s.norm(i - 1) {
 		case "from", "in", "at", "to", "near", "of":
@@ -85,8 +86,8 @@ func (d *document) nameEnd(s *sentence, i int) int {
 		if end > i && s.tokens[end-1].Possessive {
 			break
 		}
-		if d.tables.particles[t.Norm] && end+1 < len(s.tokens) && s.tokens[end+1].Capital && (end > i || t.Capital) {
-			end++
+		if next := d.behindParticles(s, end); next > end && (end > i || t.Capital) {
+			end = next
 			continue
 		}
 		if end > i && t.Joined && !t.Capital && len(t.Norm) > 1 && end == i+2 { // "Moo-hyun"
@@ -122,6 +123,19 @@ func (d *document) namedOther(s *sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// behindParticles returns the token behind small words that a capitalised one follows: "van den Eynde"; the same token
+// when there are none.
+func (d *document) behindParticles(s *sentence, i int) int {
+	k := i
+	for k < len(s.tokens) && k < i+3 && d.tables.particles[s.norm(k)] && s.gap(k+1) == " " {
+		k++
+	}
+	if k > i && k < len(s.tokens) && s.tokens[k].Capital {
+		return k
+	}
+	return i
 }
 
 func (d *document) newMember(s *sentence, start, end int, role store.Role, gender string) {

@@ -15,6 +15,7 @@ import (
 type cast struct {
 	members map[string]*member
 	forms   map[string][]string // a name as written, folded → keys of those the article introduces
+	talk    map[string]bool     // last words of names beside a verb of speaking: "said Roth"
 	order   []string
 }
 
@@ -30,7 +31,9 @@ type member struct {
 	weight            float64
 }
 
-func newCast() cast { return cast{members: map[string]*member{}, forms: map[string][]string{}} }
+func newCast() cast {
+	return cast{members: map[string]*member{}, forms: map[string][]string{}, talk: map[string]bool{}}
+}
 
 // add brings somebody whom the lexicon knows into the cast.
 func (d *document) add(key string, at int) *member {
@@ -49,6 +52,7 @@ func (d *document) add(key string, at int) *member {
 
 // introduce finds who is named in full: those the lexicon knows, and those it does not.
 func (d *document) introduce() {
+	d.findTalk()
 	for _, s := range append(d.labels(), d.sentences...) {
 		for i := 0; i < len(s.tokens); {
 			if end, keys := d.knownPerson(s, i); end > i+1 {
@@ -130,6 +134,9 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		}
 		if m.End-m.Start == 1 && d.partOfOther(s, i) {
 			return 0, nil
+		}
+		if m.End-m.Start == 1 && d.tables.notNames[s.norm(i)] && !d.titled(s, i) {
+			continue // the month of May
 		}
 		if d.isTitle(s.norm(i)) && d.longerName(s, m.End) {
 			continue // "Premier Li" of "Premier Li Peng"

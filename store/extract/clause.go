@@ -24,7 +24,11 @@ func (d *document) subject(s *sentence, verb int) []string {
 		if m.end > verb || !m.person() || s.quoted[m.start] {
 			continue
 		}
-		if verb-m.end > maxSubject || d.clauseBreak(s, m.end, verb) {
+		from := m.end
+		if s.norm(from) == "who" && from < verb { // "Mr Roth, who met"
+			from++
+		}
+		if verb-m.end > maxSubject || d.clauseBreak(s, from, verb) {
 			return nil
 		}
 		if s.tokens[m.end-1].Possessive && m.form != pronoun && strings.Contains(s.text[s.tokens[m.end-1].End:s.tokens[verb].Start], ",") {

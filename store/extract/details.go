@@ -106,7 +106,7 @@ func (d *document) placeOf(e *event) string {
 			continue
 		}
 		n := d.lex.Name(m.keys[0])
-		if !d.locative(e, m) && !d.indoors(e.s, m) {
+		if !d.locative(e, m) && !d.indoors(e.s, m) && !d.ofPlace(e.s, m) {
 			continue
 		}
 		rank := 2
@@ -124,6 +124,18 @@ func (d *document) placeOf(e *event) string {
 		best = d.locatedPlace(e)
 	}
 	return best
+}
+
+// ofPlace reports whether a place says which meeting it is: "a White House summit", "Kremlin talks".
+func (d *document) ofPlace(s *sentence, m mention) bool {
+	n := d.lex.Name(m.keys[0])
+	if n == nil || n.Kind != "building" && n.Kind != "city" || m.end >= len(s.tokens) || s.gap(m.end) != " " || s.tokens[m.end-1].Possessive {
+		return false
+	}
+	if _, ok := s.cueAt("meet-noun", m.end); ok {
+		return n.Kind == "building" || !hubs[n.Key] && s.norm(m.start-1) != "of"
+	}
+	return s.norm(m.end+1) == "conference" && n.Kind == "building"
 }
 
 // saysHere reports whether "here" stands in the clause of an event, and the dateline says where that is.

@@ -43,7 +43,7 @@ type event struct {
 func (d *document) findEvents() {
 	lead := 0
 	for _, s := range d.sentences {
-		if s.line.kind == deck || s.line.speaker != "" {
+		if s.line.kind == deck || s.line.speaker != "" || d.turns != nil && s.line.turn != "" {
 			continue
 		}
 		for _, c := range s.cues {
@@ -177,6 +177,11 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 	if len(people) < 2 {
 		if !s.body() {
 			return nil
+		}
+		if s.norm(c.start-1) == "over" { // "raised it with X over dinner"
+			if pair := d.coordinated(s); pair != nil && d.rank(pair[0]) <= 2 && !d.compatriots(pair) {
+				return d.newEvent(s, c, pair)
+			}
 		}
 		if pair := d.namedTogether(s, c.start); pair != nil && !slices.Contains([]string{"negotiations", "consultations", "dialogue", "exchange"}, s.norm(c.end-1)) {
 			if e := d.newEvent(s, c, pair); e != nil && !e.earlier {

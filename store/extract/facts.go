@@ -55,6 +55,7 @@ func (d *document) facts() []store.Fact {
 				add(f)
 			}
 		}
+		out = append(out[:before], onceSaid(out[before:])...)
 	}
 	for _, f := range d.restFacts(out) {
 		add(f)
@@ -182,4 +183,14 @@ func (s *sentence) concept(key string) bool {
 		}
 	}
 	return false
+}
+
+// onceSaid drops the statement of a sentence that another fact gives with the same speaker: what was agreed, what is to
+// follow, what somebody wants.
+func onceSaid(facts []store.Fact) []store.Fact {
+	return slices.DeleteFunc(facts, func(f store.Fact) bool {
+		return f.Kind == store.KindPosition && slices.ContainsFunc(facts, func(o store.Fact) bool {
+			return o.Kind == store.KindStatement && o.Speaker == f.Speaker && o.Speaker != "" && o.Claim == ""
+		})
+	})
 }

@@ -60,6 +60,9 @@ func (d *document) titleBefore(s *sentence, i int) (title, gender string, start 
 func (d *document) roleBefore(s *sentence, i int) (title, gender string, start int) {
 	for k := i - 1; k >= max(0, i-7) && !strings.ContainsAny(s.gap(k+1), ",;:\"“”()") || k == i-1 && k >= 0; k-- {
 		_, n := d.roleAt(s, k)
+		if n == 0 && d.isTitle(s.norm(k)) && !d.tables.forms[s.norm(k)] {
+			n = 1
+		}
 		if n == 0 || strings.HasSuffix(s.norm(k+n-1), "s") && s.norm(k+n-1) != "affairs" {
 			continue
 		}

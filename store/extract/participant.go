@@ -13,7 +13,7 @@ func participantFacts(d *document, s *sentence) []store.Fact {
 	}
 	var out []store.Fact
 	for _, c := range s.cues {
-		if c.class != "joined" || s.quoted[c.start] || d.modeAt(s, c.start, false) != took {
+		if c.class != "joined" || s.quoted[c.start] || d.modeAt(s, c.start, false) != took || s.hasIn("planned", max(0, c.start-14), c.start) {
 			continue
 		}
 		for _, m := range s.mentions {

@@ -89,14 +89,17 @@ func (d *document) sentenceOfDay(m *meeting) *sentence {
 	if m.dayFrom != nil && m.dayFrom.body() {
 		return m.dayFrom
 	}
+	gives := func(s *sentence) bool {
+		return slices.ContainsFunc(s.times, func(t moment) bool { return t.value == m.From && !s.quoted[t.start] })
+	}
 	for _, s := range d.sentences {
-		if !s.body() || s.meeting != m {
-			continue
+		if s.body() && s.meeting == m && (len(s.events) > 0 || len(s.people()) > 0) && gives(s) {
+			return s
 		}
-		for _, t := range s.times {
-			if t.value == m.From && !s.quoted[t.start] && (len(s.events) > 0 || len(s.people()) > 0) {
-				return s
-			}
+	}
+	for _, s := range d.sentences { // "Berlin, Thursday, 6 July 2017"
+		if !s.body() && d.meetings[0] == m && gives(s) {
+			return s
 		}
 	}
 	return nil
@@ -116,6 +119,16 @@ func (d *document) sentenceOfPlace(m *meeting) *sentence {
 		}
 		if s.events != nil && m.Place == d.dateplace && s.hasWord("here") {
 			return s
+		}
+	}
+	for _, s := range d.sentences {
+		if s.body() || d.meetings[0] != m {
+			continue
+		}
+		for _, x := range s.mentions {
+			if x.class == "place" && x.form == named && d.lies(x.keys[0], m.Place) {
+				return s
+			}
 		}
 	}
 	return nil

@@ -183,7 +183,7 @@ func (d *document) hostEvent(s *sentence, c cue) *event {
 // both of them.
 func (d *document) jointEvent(s *sentence, c cue) *event {
 	left := d.subject(s, c.start)
-	if len(left) != 2 || d.rank(left[0]) > 2 || d.rank(left[0]) != d.rank(left[1]) || d.compatriots(left) {
+	if len(left) != 2 || d.rank(left[0]) != d.rank(left[1]) && d.rank(left[0])*d.rank(left[1]) != 6 || !d.leader(left[0]) || !d.leader(left[1]) || d.compatriots(left) {
 		return nil
 	}
 	e := d.newEvent(s, c, left)

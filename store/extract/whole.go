@@ -68,7 +68,7 @@ func (d *document) lastResort() {
 		if !s.body() || d.bodyIndex(s) > 2 {
 			continue
 		}
-		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 {
+		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 && !d.homely(pair) && !d.compatriots(pair) {
 			d.meetings = append(d.meetings, &meeting{Meeting: store.Meeting{People: pair}, held: true, weight: 4})
 			return
 		}
@@ -183,8 +183,8 @@ func (d *document) titlePeople() []string {
 	var out []string
 	for i := 0; i < len(s.tokens); i++ {
 		end, keys := d.adoptedAt(s, i)
-		if end == 0 {
-			end, keys = d.knownPerson(s, i)
+		if kend, known := d.knownPerson(s, i); kend > end {
+			end, keys = kend, known
 		}
 		if end > 0 {
 			out = union(out, []string{d.choose(s, i, keys)})
@@ -239,4 +239,13 @@ func (d *document) before(m *meeting) store.Date {
 		}
 	}
 	return ""
+}
+
+// homely reports whether one of some people has one name only and no country that is known, such as a king at home:
+// nothing says that he came to meet another.
+func (d *document) homely(people []string) bool {
+	return slices.ContainsFunc(people, func(p string) bool {
+		m := d.cast.members[p]
+		return m == nil || m.country == "" && !strings.Contains(m.full, " ")
+	})
 }
