@@ -17,7 +17,7 @@ type intent struct {
 
 // intents are all there are, by name. Each has a file of its own and a record in phrases.rec.
 var intents = register(
-	when, where, who, whois, duration, planned, interval, number, quote, said, position, topic, outcome, disagreement,
+	when, where, who, met, whois, duration, planned, interval, number, quote, said, position, topic, outcome, disagreement,
 	reason, next, mood, how, what, participants, list, compare, timeline, countMeetings, countArticles, differ, same,
 	source, byline, says, about, yesno,
 )
@@ -184,7 +184,7 @@ func (k *knowledge) answer(q *Query, found []candidate, t taste) bot.Answer {
 // whenAndWhere answers for the date or place of a meeting when no fact of its own gives it: what an article says in
 // its dateline or over several sentences is in the meeting's title.
 func (k *knowledge) whenAndWhere(q *Query, found []candidate) (bot.Answer, bool) {
-	if q.Asks != store.AskWhen && q.Asks != store.AskWhere || len(q.Meetings) == 0 || !k.aboutMeetings(q) {
+	if q.Asks != store.AskWhen && q.Asks != store.AskWhere && q.Intent != "met" || len(q.Meetings) == 0 || !k.aboutMeetings(q) {
 		return bot.Answer{}, false
 	}
 	d := k.draft(q)

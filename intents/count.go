@@ -15,7 +15,11 @@ var countMeetings = intent{"count-meetings", func(k *knowledge, q *Query, found 
 		return k.answer(q, found, few)
 	}
 	d := k.draft(q)
-	for _, id := range k.candidatesFor(q) {
+	ids := k.candidatesFor(q)
+	if len(ids) == 0 && len(k.main) == 0 && !k.namesPeople(q) {
+		return k.countAll(q, found)
+	}
+	for _, id := range ids {
 		d.meeting(id, found)
 	}
 	n := len(d.out.Statements)
@@ -25,6 +29,29 @@ var countMeetings = intent{"count-meetings", func(k *knowledge, q *Query, found 
 	d.out.Lead = fmt.Sprintf("%s %s.", title(spell(n)), plural(n, "meeting"))
 	return d.out
 }}
+
+// mostCounted is how many meetings are named where there are many.
+const mostCounted = 5
+
+// countAll counts the meetings that took place, of whomever, and names some.
+func (k *knowledge) countAll(q *Query, found []candidate) bot.Answer {
+	d := k.draft(q)
+	n := 0
+	for _, m := range k.catalog.Meetings {
+		if m.Status != store.Held {
+			continue
+		}
+		n++
+		if len(d.out.Statements) < mostCounted {
+			d.meeting(m.ID, found)
+		}
+	}
+	if len(d.out.Statements) == 0 {
+		return k.abstain(q, found)
+	}
+	d.out.Lead = fmt.Sprintf("%s %s, among them:", title(spell(n)), plural(n, "meeting"))
+	return d.out
+}
 
 // countArticles counts the articles, all or those on the meetings that the question names.
 var countArticles = intent{"count-articles", func(k *knowledge, q *Query, found []candidate) bot.Answer {

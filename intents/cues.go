@@ -347,7 +347,7 @@ func (r *reading) meetingFollows(i int) bool {
 // mainMeetings returns the meetings of the people who met most often, by date. The slice is shared.
 func (r *reading) mainMeetings() []string { return r.k.main }
 
-// findMain counts who met most often.
+// findMain counts who met most often. A store on many pairs of people has no main meetings.
 func (k *knowledge) findMain() []string {
 	count := map[string]int{}
 	best := ""
@@ -357,6 +357,9 @@ func (k *knowledge) findMain() []string {
 		if best == "" || count[key] > count[best] {
 			best = key
 		}
+	}
+	if 2*count[best] < len(k.catalog.Meetings) {
+		return nil
 	}
 	var out []string
 	for _, m := range k.catalog.Meetings {

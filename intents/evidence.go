@@ -92,6 +92,13 @@ const readLess = 0.15
 // a verdict.
 const enoughBeside = 0.6
 
+// nextBest are the kinds of fact that a rule reads for what an intent asks when it reads none of the intent's own: what
+// was agreed on was discussed.
+var nextBest = map[string][]store.Kind{
+	"topic":   {store.KindAgreement, store.KindDisagreement, store.KindOutcome, store.KindPosition, store.KindStatement},
+	"mood":    {store.KindPosition, store.KindOutcome},
+}
+
 // enoughForm is how well a fact of another kind that a rule has read must fit the words that ask for a form of answer.
 const enoughForm = 0.9
 
@@ -128,7 +135,7 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another kind of fact is asked for"
 	case c.fact.Confidence > 0 && q.YesNo && c.coverage < enoughBeside && c.stated(q) < enoughStated:
 		c.missing = missingContent
-	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm:
+	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm && !slices.Contains(nextBest[q.Intent], c.fact.Kind):
 		c.missing = "another kind of fact is asked for"
 	case k.strays(q, c):
 		c.missing = "not about what was spoken of"

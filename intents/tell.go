@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"slices"
 	"strings"
 
 	"readout/internal/lang"
@@ -67,7 +68,11 @@ func (d *draft) valueOf(f *store.Fact) string {
 		if d.asks != store.AskWhen {
 			return d.k.nameOf(f.Value)
 		}
-	case store.KindVenue, store.KindHeld:
+	case store.KindHeld:
+		if m != nil && d.asks == store.AskWho {
+			return d.k.peopleOf(f, m)
+		}
+	case store.KindVenue:
 	default:
 		return ""
 	}
@@ -78,6 +83,20 @@ func (d *draft) valueOf(f *store.Fact) string {
 		return m.From.Format()
 	}
 	return ""
+}
+
+// peopleOf names those who met, when the sentence does not name them all.
+func (k *knowledge) peopleOf(f *store.Fact, m *store.Meeting) string {
+	var names []string
+	all := true
+	for _, key := range m.People {
+		names = append(names, k.nameOf(key))
+		all = all && slices.ContainsFunc(k.docsOf([]store.Fact{*f})[0].names, func(n string) bool { return n == key })
+	}
+	if all {
+		return ""
+	}
+	return and(names)
 }
 
 // nameOf returns a name as it is shown; "" for a key that names nothing.
