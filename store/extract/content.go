@@ -40,6 +40,8 @@ func (d *document) contentKind(s *sentence) (store.Kind, float64) {
 			return store.KindOutcome, 0.6
 		}
 		return store.KindAgreement, 0.6
+	case s.says("joint-agree") && d.bothDo(s):
+		return store.KindAgreement, 0.55
 	case s.says("outcome") && d.ours(s):
 		return store.KindOutcome, 0.6
 	case s.says("disagree") && d.ours(s):
@@ -77,7 +79,44 @@ func (d *document) ours(s *sentence) bool {
 			return true
 		}
 	}
-	return s.has("pair") || s.has("meet-noun")
+	return s.has("pair") || s.has("meet-noun") || d.theirCountries(s)
+}
+
+// maxActor is within how many words of a sentence a country is named that does what it tells.
+const maxActor = 6
+
+// theirCountries reports whether a sentence is about what the countries of those who met do: "China agreed to buy".
+func (d *document) theirCountries(s *sentence) bool {
+	return slices.ContainsFunc(s.mentions, func(m mention) bool {
+		return m.class == "place" && m.form == named && m.start < maxActor && !s.tokens[m.end-1].Possessive && d.isHome(s.meeting, m.keys[0])
+	})
+}
+
+// isHome reports whether a place is the country of somebody who met, or stands for its government.
+func (d *document) isHome(m *meeting, place string) bool {
+	of := place
+	if n := d.lex.Name(place); n != nil && n.SpeaksFor != "" {
+		of = n.SpeaksFor
+	}
+	return slices.ContainsFunc(m.People, func(p string) bool {
+		c := d.cast.members[p]
+		return c != nil && c.country == of
+	})
+}
+
+// bothDo reports whether those who met do together what a word of promising says: "the presidents pledged".
+func (d *document) bothDo(s *sentence) bool {
+	if s.meeting == nil {
+		return false
+	}
+	for _, c := range s.cues {
+		if c.class == "joint-agree" && !s.quoted[c.start] && d.modeAt(s, c.start, false) == took {
+			if keys := d.subject(s, c.start); len(keys) > 1 && subset(keys, s.meeting.People) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // modalVerb reports whether a sentence speaks of what is to come.

@@ -48,8 +48,14 @@ func (d *document) lengthOf(s *sentence) *meeting {
 
 // ago reports whether a length is a distance in time: "90 minutes later", "two hours ago", "hours after".
 func ago(s *sentence, l length) bool {
+	if ofTalks(s, l) {
+		return false
+	}
 	switch s.norm(l.end) {
 	case "longer", "shorter", "more", "less", "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
+		return true
+	}
+	if w := s.norm(l.end + 1); s.norm(l.end) == "over" && (w == "schedule" || w == "time") || s.norm(l.end) == "beyond" || s.norm(l.end) == "past" {
 		return true
 	}
 	for i := max(0, l.start-2); i < l.end; i++ {
@@ -70,8 +76,33 @@ func ago(s *sentence, l length) bool {
 	return p == "within" || p == "in" || p == "after" || p == "every" || p == "per" || p == "last" || p == "next"
 }
 
+// ofTalks reports whether a length is that of the talks behind it: "two hours of talks", "a 90-minute meeting".
+func ofTalks(s *sentence, l length) bool {
+	if s.norm(l.start-1) == "every" || s.norm(l.start-1) == "another" {
+		return false
+	}
+	from := l.end
+	if s.norm(from) == "of" {
+		from++
+	} else if !strings.HasSuffix(s.norm(l.end-1), "hour") && !strings.HasSuffix(s.norm(l.end-1), "minute") && !strings.HasSuffix(s.norm(l.end-1), "long") {
+		return false
+	}
+	for i := from; i < min(from+5, len(s.tokens)); i++ {
+		if i > from && strings.ContainsAny(s.gap(i), ",;:—.\"“”") {
+			return false
+		}
+		if _, ok := s.cueAt("meet-noun", i); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // ofMeeting reports whether a length is that of a meeting: its verb or noun is near.
 func (d *document) ofMeeting(s *sentence, l length) bool {
+	if ofTalks(s, l) {
+		return true
+	}
 	near := func(start, end int) bool { return start-l.end < 12 && l.start-end < 14 }
 	for _, e := range s.events {
 		if near(e.start, e.end) {

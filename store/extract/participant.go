@@ -17,7 +17,7 @@ func participantFacts(d *document, s *sentence) []store.Fact {
 			continue
 		}
 		for _, m := range s.mentions {
-			if !m.person() || m.form == group || m.form == pronoun || slices.Contains(s.meeting.People, m.keys[0]) || m.keys[0] == s.speaker {
+			if !m.person() || m.form == group || m.form == pronoun || slices.Contains(s.meeting.People, m.keys[0]) || m.keys[0] == s.speaker && s.norm(m.end) != "who" {
 				continue
 			}
 			behind := m.start >= c.end && m.start-c.end < 40

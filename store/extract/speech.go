@@ -209,7 +209,7 @@ func (d *document) writtenSpeaker(span store.Span, via string) (speaker, attribu
 		}
 		start, end := s.tokensOf(span.Start-s.span.Start, span.End-s.span.Start)
 		for _, m := range s.mentions {
-			if m.person() && m.start < end && m.end > start && len(m.keys) == 1 && m.form != named {
+			if m.person() && m.start < end && m.end > start && len(m.keys) == 1 && (m.form != named || m.end == end) {
 				return m.keys[0], via
 			}
 		}

@@ -21,7 +21,11 @@ func topicFacts(d *document, s *sentence) []store.Fact {
 		if !d.byLeaders(s, c) || d.modeAt(s, c.start, false) != took && !infinitive(s, c) {
 			continue
 		}
-		for _, key := range d.subjectsBehind(s, c.end) {
+		subjects := d.subjectsBehind(s, c.end)
+		if len(subjects) == 0 && s.hasIn("topic-verb", c.start, c.start+1) { // "trade dominated the talks"
+			subjects = d.subjectsBefore(s, c.start)
+		}
+		for _, key := range subjects {
 			f := of(d.fact(s, store.KindTopic, "discussed", 0.75), s.meeting)
 			f.Claim, f.Value = "topic-"+key, key
 			f.Attributed = s.attributed()
@@ -51,7 +55,7 @@ func (d *document) byLeaders(s *sentence, c cue) bool {
 			return true
 		}
 	}
-	return s.hasIn("pair", 0, c.start)
+	return s.hasIn("pair", 0, c.start) || s.hasIn("topic-verb", c.start, c.start+1) && len(s.events) > 0
 }
 
 // subjectsBehind returns the subjects named behind a token, in its clause: of the table, and countries.
@@ -80,6 +84,23 @@ func (d *document) subjectsBehind(s *sentence, from int) []string {
 		}
 		n := d.lex.Name(m.keys[0])
 		if n != nil && (n.Kind == "country" || n.Kind == "region" || n.Class == "organisation") && !d.home(s.meeting, n.Key) && !slices.Contains(out, n.Key) {
+			out = append(out, n.Key)
+		}
+	}
+	return out
+}
+
+// subjectsBefore returns the subjects named before a token.
+func (d *document) subjectsBefore(s *sentence, to int) []string {
+	var out []string
+	for _, c := range s.topics {
+		if c.start < to && !inMention(s, c.start) && !slices.Contains(out, c.class) {
+			out = append(out, c.class)
+		}
+	}
+	for _, m := range s.mentions {
+		n := d.lex.Name(m.keys[0])
+		if m.start < to && m.class == "place" && n != nil && n.Kind == "country" && !d.home(s.meeting, n.Key) && !slices.Contains(out, n.Key) {
 			out = append(out, n.Key)
 		}
 	}

@@ -55,6 +55,9 @@ func (s *sentence) addTime(t lang.Time) {
 		}
 	case lang.DurationTime:
 		if v := canonicalLength(t.Value); v != "" {
+			if s.lengthened(start, end, v) {
+				return
+			}
 			s.lengths = append(s.lengths, length{start: start, end: end, value: v, hedge: t.Hedge})
 		}
 	}
@@ -98,4 +101,27 @@ func (d *document) timesOf(text string) []store.Date {
 		}
 	}
 	return out
+}
+
+// lengthened adds minutes to the hours right before them: "a two-hour-and-16-minute meeting".
+func (s *sentence) lengthened(start, end int, value string) bool {
+	k := len(s.lengths) - 1
+	if k < 0 || s.norm(start-1) != "and" || s.lengths[k].end != start-1 {
+		return false
+	}
+	hours, minutes := clockMinutes(s.lengths[k].value), clockMinutes(value)
+	if hours < 60 || hours%60 != 0 || minutes == 0 || minutes >= 60 {
+		return false
+	}
+	s.lengths[k].value, s.lengths[k].end = "PT"+strconv.Itoa(hours+minutes)+"M", end
+	return true
+}
+
+// clockMinutes returns the minutes of a length in canonical form, 0 when it is one of days.
+func clockMinutes(value string) int {
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(value, "PT"), "M"))
+	if err != nil {
+		return 0
+	}
+	return n
 }
