@@ -135,7 +135,7 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another kind of fact is asked for"
 	case c.fact.Confidence > 0 && q.YesNo && c.coverage < enoughBeside && c.stated(q) < enoughStated:
 		c.missing = missingContent
-	case c.fact.Confidence > 0 && !c.kindFits && (q.Asks == store.AskWhen || q.Asks == store.AskWhere) && !q.YesNo && !overviews[q.Intent] && len(q.Meetings) > 0 && k.aboutMeetings(q):
+	case c.fact.Confidence > 0 && !c.kindFits && (q.Asks == store.AskWhen || q.Asks == store.AskWhere) && !q.YesNo && len(q.trigger) == 0 && !overviews[q.Intent] && len(q.Meetings) > 0 && k.aboutMeetings(q):
 		c.missing = "another kind of fact is asked for"
 	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm && !slices.Contains(nextBest[q.Intent], c.fact.Kind):
 		c.missing = "another kind of fact is asked for"
