@@ -1,0 +1,80 @@
+package intents
+
+import (
+	"strings"
+	"testing"
+
+	"readout/bot"
+	"readout/store"
+)
+
+// readArticle is an article that a rule has read, with one fact: its second sentence.
+func readArticle(sentence string, f store.Fact) store.Batch {
+	text := "Hale and Sorokova met in Vienna on Tuesday.\n\n" + sentence + "\n"
+	f.ID, f.Article, f.Statement, f.Rule, f.Confidence = "herald-2031-06-05/fact", "herald-2031-06-05", sentence, "test", 0.8
+	f.Span.Start = strings.Index(text, sentence)
+	f.Span.End = f.Span.Start + len(sentence)
+	f.Anchor = strings.Join(strings.Fields(sentence)[:4], " ")
+	return store.Batch{
+		Article: store.Article{ID: "herald-2031-06-05", Outlet: "The Herald", Title: "More from Vienna", URL: "https://herald.example/1", Published: "2031-06-05", Text: text},
+		Facts:   []store.Fact{f},
+	}
+}
+
+// What a review found unsaid in its articles, another article may well say.
+func TestReadFactStandsAgainstUnsaid(t *testing.T) {
+	db := storeOf(t, lakeside(t))
+	const ask = "Who was interpreting at the Vienna talks?"
+	if a := answer(t, New(db), ask); a.Status != bot.Abstained {
+		t.Fatalf("before: %s", a.Text())
+	}
+	b := readArticle("Anna Lindqvist was interpreting for both leaders at the Vienna talks.", store.Fact{
+		Meeting: "2031-06-03-vienna", Kind: store.KindParticipant, Value: "anna-lindqvist", People: []string{"anna-lindqvist"},
+	})
+	b.Names = []store.Name{{Key: "anna-lindqvist", Class: store.Person, Name: "Anna Lindqvist", Aliases: []string{"Lindqvist"}}}
+	if err := db.Put(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	a := answer(t, New(db), ask)
+	if a.Status != bot.Answered || !strings.Contains(a.Text(), "The Herald: “Anna Lindqvist was interpreting") {
+		t.Errorf("after: %s", a.Text())
+	}
+}
+
+// A passage that its article does not have is no answer.
+func TestLostPassage(t *testing.T) {
+	db := storeOf(t, lakeside(t))
+	b := readArticle("Hale brought a basket of plums to Vienna.", store.Fact{Meeting: "2031-06-03-vienna", Kind: store.KindDescription, People: []string{"edmund-hale"}})
+	const ask = "What did Hale bring to Vienna, a basket of plums?"
+	if err := db.Put(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	if a := answer(t, New(db), ask); !strings.Contains(a.Text(), "basket of plums") {
+		t.Fatalf("with its passage: %s", a.Text())
+	}
+	b.Article.Text = strings.Replace(b.Article.Text, "plums", "pears", 1)
+	if err := db.Put(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	if a := answer(t, New(db), ask); strings.Contains(a.Text(), "plums") {
+		t.Errorf("without its passage: %s", a.Text())
+	}
+}
+
+// The day that a sentence gives only by its weekday is said with it.
+func TestValueIsSaid(t *testing.T) {
+	db := storeOf(t, lakeside(t))
+	b := readArticle("The pair sat down at noon on Tuesday.", store.Fact{
+		Meeting: "2031-06-03-vienna", Kind: store.KindDate, Value: "2031-06-03", Claim: "date", People: []string{"edmund-hale", "irina-sorokova"},
+	})
+	if err := db.Put(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Remove(t.Context(), "courier-2031-06-04"); err != nil {
+		t.Fatal(err)
+	}
+	a := answer(t, New(db), "When did Hale and Sorokova meet in Vienna?")
+	if !strings.Contains(a.Text(), "The Herald: 3 June 2031 (“The pair sat down at noon on Tuesday.”)") {
+		t.Errorf("%s", a.Text())
+	}
+}
