@@ -191,6 +191,9 @@ func (d *document) locative(e *event, m mention) bool {
 			return true
 		}
 	}
+	if s.norm(m.start-1) == "to" && m.end <= e.start && e.start-m.end < 9 && s.hasWordIn("for", m.end, e.start) { // "flew to Bern for talks"
+		return true
+	}
 	i := m.start - 1
 	if d.sortOfTown(s.norm(i)) || s.norm(i) == "of" && d.sortOfTown(s.norm(i-1)) { // "in the Swiss capital, Bern"
 		for i > max(0, m.start-6) && s.norm(i) != "in" && s.norm(i) != "at" {

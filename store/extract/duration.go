@@ -169,6 +169,16 @@ func planLength(s *sentence, l length) bool {
 	return s.norm(l.end) == "scheduled" || s.norm(l.end) == "planned" || s.norm(l.end) == "allotted" || s.norm(l.end+1) == "planned" || s.norm(l.end+1) == "scheduled" || s.norm(l.end+1) == "allotted"
 }
 
+// hasWordIn reports whether a word stands among tokens.
+func (s *sentence) hasWordIn(word string, from, to int) bool {
+	for i := max(0, from); i < min(to, len(s.tokens)); i++ {
+		if s.tokens[i].Norm == word {
+			return true
+		}
+	}
+	return false
+}
+
 // hasWord reports whether a word stands in the sentence.
 func (s *sentence) hasWord(word string) bool {
 	for i := range s.tokens {
