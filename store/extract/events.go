@@ -207,6 +207,12 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 // President Y after talks with Foreign Minister Z", who stands first in the sentence.
 func (d *document) withSubject(s *sentence, c cue, with []string) []string {
 	people := union(with, d.subject(s, c.start))
+	if len(people) == 1 && c.start < 6 { // "After long talks with X, Y said"
+		switch s.norm(0) {
+		case "after", "following", "before", "during", "at", "in", "emerging", "speaking":
+			people = union(people, d.behindComma(s, c.end, people))
+		}
+	}
 	if len(people) < 2 || !d.compatriots(people) {
 		return people
 	}
