@@ -81,7 +81,7 @@ func (d *document) townsBeforeColons() {
 			return
 		}
 		n := d.lex.Name(d.placeKey(l.speaker))
-		if n != nil && n.Kind == "city" && strings.EqualFold(lang.Fold(n.Full), lang.Fold(l.speaker)) {
+		if n != nil && n.Kind == "city" && strings.EqualFold(lang.Fold(n.Full), lang.Fold(l.speaker)) || n == nil && d.onlyTurn(i) {
 			l.dateline, l.speaker, l.spoken = l.spoken, "", 0
 		}
 	}
@@ -93,4 +93,19 @@ func (d *document) written() store.Date {
 		return ""
 	}
 	return d.day
+}
+
+// onlyTurn reports whether one line alone begins as a turn of a transcript does, with one word in capitals that is no
+// person's and no office: a town.
+func (d *document) onlyTurn(i int) bool {
+	name := d.lines[i].speaker
+	if strings.ContainsAny(name, " .") || strings.ToUpper(name) != name || len(name) < 4 || d.isTitle(lang.Fold(name)) || d.tables.notNames[lang.Fold(name)] {
+		return false
+	}
+	for k := range d.lines {
+		if k != i && d.lines[k].speaker != "" {
+			return false
+		}
+	}
+	return len(d.lex.Analyze(titleCase(name)).Matches) == 0
 }

@@ -10,11 +10,13 @@
 //	mentions.go              each mention resolved to keys: roles.go by office and date, pronouns.go "he", "the two leaders"
 //	when.go                  times of lang.Times, told to the sentences they stand in
 //	events.go, verbs.go      passages that speak of people meeting; clause.go: who with whom; lead.go: leads without a word for it
-//	modality.go, details.go  whether it took place; day, place and occasion, from its own clause
+//	modality.go, details.go  whether it took place; day and occasion, from its own clause; whereat.go: the place
 //	meetings.go, whole.go    events gathered into meetings; what is known only from the article as a whole
+//	dateline.go, turns.go    where and on which day it was written; whose turn it is in a transcript
 //	where.go, identify.go    datelines and visits; which meetings are said enough of, and which are known (naming.go)
 //	speech.go                who says what, from package attribution
 //	facts.go                 runs the rules over the sentences of the body and checks each fact against the text
+//	rest.go, alias.go        day and place that no sentence gives in so many words; names the lexicon lacks
 //	held.go, date.go ...     one file a kind of fact: a function from document and sentence to facts
 //
 // Word lists are in data/*.rec: cues.rec is what rules look for, lines.rec what no reporting is, titles.rec what goes
@@ -33,7 +35,8 @@
 //
 // # Traps
 //
-// A dateline is not where a meeting was: it counts with "here", with a room of the meeting, where the text itself has
+// A dateline is not where a meeting was: it counts with "here", at home with one of those who met, with a room of the
+// meeting, where the text itself has
 // something there, or in a third country. "The two sides" are no leaders. A weekday belongs to the nearest event of its
 // sentence, not to "said on Monday". "They had met in May" is another meeting; "before Monday, they last met in May"
 // gives the day of the one at hand. Two leaders of one country do much together that is no meeting. "An hour longer"

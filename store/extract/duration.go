@@ -18,6 +18,7 @@ func durationFacts(d *document, s *sentence) []store.Fact {
 		if s.quoted[l.start] || ago(s, l) || !d.ofMeeting(s, l) {
 			continue
 		}
+		m := d.nearestMeeting(s, l, m)
 		f := of(d.fact(s, store.KindDuration, "length", 0.85), m)
 		f.Claim, f.Value, f.Hedge, f.Attributed = "duration", l.value, l.hedge, s.attributed()
 		if planLength(s, l) {
@@ -44,6 +45,24 @@ func (d *document) lengthOf(s *sentence) *meeting {
 		return s.meeting
 	}
 	return nil
+}
+
+// nearestMeeting returns the meeting whose words stand nearest to a length, of several in a sentence.
+func (d *document) nearestMeeting(s *sentence, l length, first *meeting) *meeting {
+	best, least := first, len(s.tokens)
+	for _, e := range s.events {
+		if e.meeting == nil || e.earlier || e.mode == denied || e.mode == cancelled || e.mode == planned && e.meeting.Status != store.Planned {
+			continue
+		}
+		gap := l.start - e.core
+		if gap < 0 {
+			gap = max(0, e.start-l.end)
+		}
+		if gap < least {
+			best, least = e.meeting, gap
+		}
+	}
+	return best
 }
 
 // ago reports whether a length is a distance in time: "90 minutes later", "two hours ago", "hours after".
@@ -167,6 +186,16 @@ func planLength(s *sentence, l length) bool {
 		}
 	}
 	return s.norm(l.end) == "scheduled" || s.norm(l.end) == "planned" || s.norm(l.end) == "allotted" || s.norm(l.end+1) == "planned" || s.norm(l.end+1) == "scheduled" || s.norm(l.end+1) == "allotted"
+}
+
+// hasWordIn reports whether a word stands among tokens.
+func (s *sentence) hasWordIn(word string, from, to int) bool {
+	for i := max(0, from); i < min(to, len(s.tokens)); i++ {
+		if s.tokens[i].Norm == word {
+			return true
+		}
+	}
+	return false
 }
 
 // hasWord reports whether a word stands in the sentence.

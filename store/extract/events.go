@@ -168,7 +168,7 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 	case "with":
 		people = union(d.possessor(s, c.start), d.object(s, c.end))
 		if len(people) == 1 {
-			people = union(people, d.subject(s, c.start))
+			people = d.withSubject(s, c, people)
 		}
 	}
 	if len(people) < 2 {
@@ -201,6 +201,30 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 		e.mode = d.modeAt(s, c.start, true)
 	}
 	return e
+}
+
+// withSubject adds who had talks with somebody: the subject before "talks"; where that is a compatriot, as in "X met
+// President Y after talks with Foreign Minister Z", who stands first in the sentence.
+func (d *document) withSubject(s *sentence, c cue, with []string) []string {
+	people := union(with, d.subject(s, c.start))
+	if len(people) == 1 && c.start < 6 { // "After long talks with X, Y said"
+		switch s.norm(0) {
+		case "after", "following", "before", "during", "at", "in", "emerging", "speaking":
+			people = union(people, d.behindComma(s, c.end, people))
+		}
+	}
+	if len(people) < 2 || !d.compatriots(people) {
+		return people
+	}
+	for _, m := range s.mentions {
+		if m.person() && m.end <= c.start && m.form != group && !s.quoted[m.start] {
+			if also := union(with, m.keys); !d.compatriots(also) {
+				return also
+			}
+			break
+		}
+	}
+	return people
 }
 
 // compatriots reports whether all are of one country: they do much together that is no meeting.

@@ -60,7 +60,7 @@ func (d *document) sameVisit(m *meeting) {
 		return
 	}
 	for _, e := range m.events {
-		if e.mode == took && !e.earlier && e.s.body() && e.s.says("same-visit") && slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) {
+		if e.mode == took && !e.earlier && e.s.body() && (e.s.says("same-visit") || slices.ContainsFunc(e.s.events, func(o *event) bool { return o.meeting == main && o.mode == took && !o.earlier })) && slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) {
 			m.From = main.From
 			if d.homeOf(m, main.Place) || d.dateplace == main.Place {
 				m.Place = main.Place

@@ -19,7 +19,7 @@ func (d *document) adoptPlaces() {
 			continue
 		}
 		head := d.text[l.span.Start : l.span.Start+l.dateline]
-		part := strings.SplitN(strings.TrimRight(head, " -—–"), ",", 3)
+		part := strings.SplitN(strings.TrimRight(head, " -—–_:."), ",", 3)
 		city := strings.TrimSpace(strings.SplitN(part[0], "(", 2)[0])
 		country := ""
 		if len(part) > 1 {

@@ -59,6 +59,9 @@ func (d *document) lastResort() {
 		}
 		if e.noun && !e.earlier && e.s.body() {
 			nouns++
+			if e.s.norm(e.start-1) == "their" && d.bodyIndex(e.s) < leadSentences {
+				nouns++
+			}
 		}
 	}
 	if nouns < 2 {
