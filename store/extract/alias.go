@@ -41,7 +41,7 @@ func (d *document) formsBeside(n *lang.Name) []string {
 	}
 	var out []string
 	for form, keys := range d.cast.forms {
-		if len(keys) == 1 && keys[0] == n.Key && !has[form] && len(form) > 1 {
+		if len(keys) == 1 && keys[0] == n.Key && !has[form] && len(form) > 1 && !d.word(form) {
 			out = append(out, titleCase(form))
 		}
 	}
@@ -49,10 +49,24 @@ func (d *document) formsBeside(n *lang.Name) []string {
 	return out
 }
 
-// storeName is a name of the lexicon as a store keeps it.
+// word reports whether a form is also a word of the language, such as "key": as a name in any case of letters it would
+// be found where nobody is meant.
+func (d *document) word(form string) bool {
+	for _, m := range d.lex.Analyze(form).Matches {
+		for _, sense := range m.Senses {
+			if sense.Class != lang.Named && sense.Class != lang.Label {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// storeName is a name of the lexicon as a store keeps it, but for the forms that count only with a capital: a store
+// does not know of these, and the lexicon brings them itself.
 func storeName(n *lang.Name) store.Name {
 	out := store.Name{
-		Key: n.Key, Class: store.Class(n.Class), Name: n.Full, Aliases: slices.Concat(n.Aliases, n.Cased), Gender: n.Gender, In: n.In, Demonym: n.Demonyms,
+		Key: n.Key, Class: store.Class(n.Class), Name: n.Full, Aliases: n.Aliases, Gender: n.Gender, In: n.In, Demonym: n.Demonyms,
 	}
 	for _, o := range n.Offices {
 		out.Roles = append(out.Roles, store.Role{Title: strings.TrimSpace(o.Role), Of: o.Of, From: store.Date(o.From), To: store.Date(o.To)})

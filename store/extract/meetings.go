@@ -149,7 +149,7 @@ func (d *document) refer(e *event) {
 			break
 		}
 	}
-	own := e.date != "" || e.place != "" || e.occasion != ""
+	own := e.date != "" || e.place != "" && e.place != m.Place && !d.saysHere(e) || e.occasion != "" && e.occasion != m.Occasion
 	if own && (!d.fits(m, e, own) || !d.definite(e) && !slices.Equal(d.coordinated(e.s), m.People) || !d.onlyMeeting(e) || !d.leadersMeet(e)) || e.mode == planned && m.held || e.mode == denied {
 		return
 	}
