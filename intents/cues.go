@@ -2,7 +2,6 @@ package intents
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"readout/internal/lang"
@@ -31,6 +30,12 @@ func (r *reading) cues(q *Query) {
 	}
 	r.narrow(q)
 	r.articles(q)
+	for i := range q.units {
+		q.units[i].settle()
+	}
+	if len(q.Meetings) > fewMeetings {
+		q.Meetings, q.several = nil, false
+	}
 }
 
 // peopleCue takes two people who met for their meetings: "when did Kohl meet Gorbachev". Those who met most often need
@@ -48,20 +53,27 @@ func (r *reading) peopleCue(q *Query) {
 	if len(people) < 2 || r.allMet(people) {
 		return
 	}
+	count := map[string]int{}
 	var ids []string
-	for _, m := range r.k.catalog.Meetings {
-		here := 0
-		for _, u := range people {
-			if slices.ContainsFunc(u.keys, func(key string) bool { return slices.Contains(m.People, key) }) {
-				here++
+	for _, u := range people {
+		for _, id := range r.meetingsOf(u) {
+			if count[id]++; count[id] == 2 {
+				ids = append(ids, id)
 			}
 		}
-		if here >= 2 {
-			ids = append(ids, m.ID)
-		}
 	}
+	ids = r.k.calendar.sorted(ids)
 	q.strangers = len(ids) == 0
 	q.Meetings = r.ofStatus(ids)
+}
+
+// meetingsOf lists the meetings of whomever a unit may mean, each once.
+func (r *reading) meetingsOf(u *unit) []string {
+	var ids []string
+	for _, key := range u.keys {
+		ids = append(ids, r.k.calendar.of[key]...)
+	}
+	return r.k.calendar.sorted(ids)
 }
 
 // ofStatus keeps, of several meetings, those that took place, or with a word for what is to come those that did not yet.
@@ -153,13 +165,9 @@ func (r *reading) nameCue(u *unit) {
 		return
 	}
 	for _, key := range u.keys {
-		for _, m := range r.k.catalog.Meetings {
-			if r.happenedAt(m, key) && !slices.Contains(u.cue, m.ID) {
-				u.cue = append(u.cue, m.ID)
-			}
-		}
+		u.cue = append(u.cue, r.k.calendar.at[key]...)
 	}
-	sort.SliceStable(u.cue, func(i, j int) bool { return u.cue[i] < u.cue[j] })
+	u.cue = r.k.calendar.sorted(u.cue)
 }
 
 // endOf returns the token behind a unit.
@@ -183,11 +191,7 @@ func (r *reading) personOf(u *unit) bool {
 	}
 	end := r.endOf(*u)
 	if end < len(r.tokens) && end > u.first && !r.tokens[end-1].Possessive && r.is("meeting-noun", r.tokens[end].Norm) {
-		for _, m := range r.k.catalog.Meetings {
-			if slices.Contains(m.People, n.Key) {
-				u.cue = append(u.cue, m.ID)
-			}
-		}
+		u.cue = append(u.cue, r.k.calendar.of[n.Key]...)
 	}
 	return true
 }
@@ -216,36 +220,17 @@ func (r *reading) pointing(u unit) bool {
 	return end == len(r.tokens)
 }
 
-func (r *reading) happenedAt(m store.Meeting, key string) bool {
-	if key == "" {
-		return false
-	}
-	if m.Place == key || m.Occasion == key {
-		return true
-	}
-	place, occasion := r.k.lex.Name(m.Place), r.k.lex.Name(m.Occasion)
-	if occasion != nil && occasion.Of != "" {
-		if series := r.k.lex.Name(occasion.Of); occasion.Of == key || series != nil && series.By == key {
-			return true
-		}
-	}
-	return place != nil && place.In == key
-}
-
 func (r *reading) timeCue(w lang.When) []string {
 	var out []string
 	if w.Year == 0 && w.Month == 0 && !r.meetingFollows(w.Start) {
 		return nil // a weekday alone may be that of anything
 	}
-	for _, m := range r.k.catalog.Meetings {
-		if w.Weekday != "" && w.Weekday != weekday(m.From) {
-			continue
-		}
-		if w.Fits(string(m.From)) {
-			out = append(out, m.ID)
+	for _, day := range r.k.calendar.days {
+		if (w.Weekday == "" || w.Weekday == weekday(day)) && w.Fits(string(day)) {
+			out = append(out, r.k.calendar.on[day]...)
 		}
 	}
-	return out
+	return r.k.calendar.sorted(out)
 }
 
 func weekday(d store.Date) string {
@@ -432,7 +417,8 @@ func (r *reading) intersect(q *Query) bool {
 		case q.Meetings == nil:
 			q.Meetings = slices.Clone(u.cue)
 		default:
-			q.Meetings = slices.DeleteFunc(q.Meetings, func(id string) bool { return !slices.Contains(u.cue, id) })
+			u.settle()
+			q.Meetings = slices.DeleteFunc(q.Meetings, func(id string) bool { return !u.means(id) })
 		}
 	}
 	return q.Meetings == nil || len(q.Meetings) > 0
@@ -441,11 +427,10 @@ func (r *reading) intersect(q *Query) bool {
 // unite lets a question name several meetings: "New York and Hangzhou". Each cue is met at any of them.
 func (r *reading) unite(q *Query) {
 	var all []string
-	for _, m := range r.k.catalog.Meetings {
-		if slices.ContainsFunc(q.units, func(u unit) bool { return slices.Contains(u.cue, m.ID) }) {
-			all = append(all, m.ID)
-		}
+	for _, u := range q.units {
+		all = append(all, u.cue...)
 	}
+	all = r.k.calendar.sorted(all)
 	for i := range q.units {
 		if len(q.units[i].cue) > 0 {
 			q.units[i].points, q.units[i].cue = q.units[i].cue, all

@@ -309,11 +309,8 @@ func (k *knowledge) context(label string) *doc {
 	if a := k.articles[strings.TrimPrefix(label, articleLabel)]; a != nil && strings.HasPrefix(label, articleLabel) {
 		b.add(lang.NewSense(lang.Label, label).ID, 1)
 		b.doc.also = &k.outlet(a.Outlet, a.Aliases).terms
-		near := daysNear(a.Published)
-		for i := range k.catalog.Meetings {
-			if m := &k.catalog.Meetings[i]; slices.Contains(near, m.From) {
-				b.doc.reports = append(b.doc.reports, m.ID)
-			}
+		for _, day := range daysNear(a.Published) {
+			b.doc.reports = append(b.doc.reports, k.calendar.on[day]...)
 		}
 	}
 	d = b.finish()

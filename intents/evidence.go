@@ -95,8 +95,8 @@ const enoughBeside = 0.6
 // nextBest are the kinds of fact that a rule reads for what an intent asks when it reads none of the intent's own: what
 // was agreed on was discussed.
 var nextBest = map[string][]store.Kind{
-	"topic":   {store.KindAgreement, store.KindDisagreement, store.KindOutcome, store.KindPosition, store.KindStatement},
-	"mood":    {store.KindPosition, store.KindOutcome},
+	"topic": {store.KindAgreement, store.KindDisagreement, store.KindOutcome, store.KindPosition, store.KindStatement},
+	"mood":  {store.KindPosition, store.KindOutcome},
 }
 
 // enoughForm is how well a fact of another kind that a rule has read must fit the words that ask for a form of answer.

@@ -21,6 +21,7 @@ type knowledge struct {
 	stems        map[string][]string // stem → the store's words that have it
 	freq         map[string]int      // stem → in about how many facts
 	docs         docCache
+	calendar     calendar
 	main         []string       // ids of the meetings of the people who met most often, by date
 	mainMet      []string       // those people
 	meetingWords *terms         // the terms of words that say no more than "meeting"
@@ -79,6 +80,7 @@ func newKnowledge(c store.Catalog) (*knowledge, error) {
 		k.kindTerms[kind] = k.termsOf(words, weightKind)
 	}
 	k.meetingWords = k.words("meeting-word")
+	k.calendar = k.newCalendar()
 	k.main = k.findMain()
 	if len(k.main) > 0 {
 		k.mainMet = k.meetings[k.main[0]].People

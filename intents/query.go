@@ -45,20 +45,21 @@ type unit struct {
 	sort      unitSort
 	alts      []alt
 	weight    float64
-	cue       []string   // ids of the meetings that the unit may mean; nil: it is no cue
-	points    []string   // the same, before several meetings were taken together
-	when      *lang.When // of sortTime
-	words     []string   // the store's words for it: what is searched for
-	count     int        // in about how many facts any of the words stands
-	first     int        // its first token
-	light     bool       // a modifier: its absence proves little
-	keys      []string   // keys of the names it may mean
-	except    bool       // "apart from Syria": what is not wanted
-	must      bool       // without it nothing is an answer: what the question turns on
-	inner     []unit     // of a phrase: its words one by one
-	describes bool       // an adjective of a meeting: "the frosty talks"
-	soft      bool       // carried over from earlier turns: it ranks, and proves nothing
-	meeting   bool       // it says no more than "meeting", or "article"
+	cue       []string        // ids of the meetings that the unit may mean; nil: it is no cue
+	cueSet    map[string]bool // the same as cue, when there are many
+	points    []string        // the same, before several meetings were taken together
+	when      *lang.When      // of sortTime
+	words     []string        // the store's words for it: what is searched for
+	count     int             // in about how many facts any of the words stands
+	first     int             // its first token
+	light     bool            // a modifier: its absence proves little
+	keys      []string        // keys of the names it may mean
+	except    bool            // "apart from Syria": what is not wanted
+	must      bool            // without it nothing is an answer: what the question turns on
+	inner     []unit          // of a phrase: its words one by one
+	describes bool            // an adjective of a meeting: "the frosty talks"
+	soft      bool            // carried over from earlier turns: it ranks, and proves nothing
+	meeting   bool            // it says no more than "meeting", or "article"
 }
 
 // An alt is one identity that a unit may be met by.

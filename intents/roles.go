@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/internal/lang"
+	"readout/store"
 )
 
 // roles reads offices with their country as the people who held them: "the German chancellor",
@@ -171,12 +172,7 @@ func (r *reading) inTime(o lang.Office) bool {
 	if len(r.k.catalog.Meetings) == 0 {
 		return true
 	}
-	for _, m := range r.k.catalog.Meetings {
-		if o.HeldOn(string(m.From)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.k.calendar.days, func(d store.Date) bool { return o.HeldOn(string(d)) })
 }
 
 // speaker finds whose words or view the question wants: the first name that is no object of a

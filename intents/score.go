@@ -301,7 +301,7 @@ func (k *knowledge) meet(u *unit, c *candidate, meeting, article *doc) (m float6
 		}
 	}
 	if len(u.cue) > 0 && m < 0.95 {
-		if slices.Contains(u.cue, c.fact.Meeting) {
+		if u.means(c.fact.Meeting) {
 			return 0.95, false, false
 		}
 		if m < weightBeside && (k.beside(u.cue, c.fact.Meeting) || c.toldAt(u.cue)) {
@@ -338,7 +338,7 @@ const weightBeside = 0.6
 // beside reports whether a meeting took place beside one of others: at the same occasion, or within two days.
 func (k *knowledge) beside(others []string, id string) bool {
 	m := k.meetings[id]
-	if m == nil {
+	if m == nil || len(others) > fewMeetings {
 		return false
 	}
 	near := daysNear(m.From)
@@ -354,7 +354,7 @@ func (k *knowledge) beside(others []string, id string) bool {
 // toldAt reports whether a fact of no meeting stands in an article that reports on one of the meetings: "by the time
 // of Hangzhou" gives a question about what went before its setting.
 func (c *candidate) toldAt(meetings []string) bool {
-	return c.fact.Meeting == "" && slices.ContainsFunc(meetings, func(id string) bool { return slices.Contains(c.doc.article.reports, id) })
+	return c.fact.Meeting == "" && len(meetings) <= fewMeetings && slices.ContainsFunc(meetings, func(id string) bool { return slices.Contains(c.doc.article.reports, id) })
 }
 
 // daysNear returns a date and, when it is a day, the two days on each side: written dates compare faster than times.
@@ -379,7 +379,7 @@ func (k *knowledge) meetTime(u *unit, c *candidate) (m float64, own bool) {
 			return 1, true
 		}
 	}
-	if slices.Contains(u.cue, c.fact.Meeting) {
+	if u.means(c.fact.Meeting) {
 		return 0.95, false
 	}
 	if c.toldAt(u.cue) {
