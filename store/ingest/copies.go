@@ -3,6 +3,8 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"readout/store"
@@ -15,24 +17,38 @@ type copies struct {
 	store  store.Store
 	near   intake.Copies
 	byDay  map[store.Date][]store.Article // stored ones whose text is still to be read
-	origin map[string]string              // article → what its text comes from
+	known  map[string]store.Article       // all stored articles, without their texts
+	held   int                            // how many texts near holds
 }
 
 // copyDays is within how many days agency text is printed again, as [intake.Copies] has it.
 const copyDays = 3
 
-func newCopies(st store.Store, articles []store.Article) *copies {
-	c := &copies{store: st, byDay: map[store.Date][]store.Article{}, origin: map[string]string{}}
-	for _, a := range articles {
-		c.byDay[a.Published] = append(c.byDay[a.Published], a)
-		c.origin[a.ID] = a.Upstream
-	}
+// mostHeld is how many texts are held at once, at some 4 kB each; then all are let go and read again when needed.
+const mostHeld = 10_000
+
+// newCopies compares with the articles known, a map that whoever stores more of them keeps up to date.
+func newCopies(st store.Store, known map[string]store.Article) *copies {
+	c := &copies{store: st, known: known}
+	c.letGo()
 	return c
+}
+
+// letGo forgets all texts.
+func (c *copies) letGo() {
+	c.near, c.held, c.byDay = intake.Copies{}, 0, map[store.Date][]store.Article{}
+	for _, id := range slices.Sorted(maps.Keys(c.known)) {
+		a := c.known[id]
+		c.byDay[a.Published] = append(c.byDay[a.Published], a)
+	}
 }
 
 // of returns what the text of an article comes from when it is a copy of another one: that one's own origin, or its
 // ID; what the article says itself, mostly nothing, when it is nobody's copy.
 func (c *copies) of(ctx context.Context, a store.Article) (string, error) {
+	if c.held >= mostHeld {
+		c.letGo()
+	}
 	for _, day := range around(a.Published) {
 		for _, known := range c.byDay[day] {
 			var err error
@@ -41,22 +57,22 @@ func (c *copies) of(ctx context.Context, a store.Article) (string, error) {
 			}
 			if known.Text != "" && known.ID != a.ID {
 				c.near.Add(known)
+				c.held++
 			}
 		}
 		delete(c.byDay, day)
 	}
-	origin := a.Upstream
+	c.held++
 	for _, twin := range c.near.Add(a) {
 		if twin == a.ID {
 			continue
 		}
-		if origin = c.origin[twin]; origin == "" {
-			origin = twin
+		if origin := c.known[twin].Upstream; origin != "" {
+			return origin, nil
 		}
-		break
+		return twin, nil
 	}
-	c.origin[a.ID] = origin
-	return origin, nil
+	return a.Upstream, nil
 }
 
 // around lists the days on which a copy may have been printed.

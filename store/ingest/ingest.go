@@ -77,7 +77,7 @@ func (g *Ingester) refresh(ctx context.Context) error {
 	for _, a := range c.Articles {
 		g.articles[a.ID] = a
 	}
-	g.copies = newCopies(g.store, c.Articles)
+	g.copies = newCopies(g.store, g.articles)
 	g.names = 0
 	return nil
 }
