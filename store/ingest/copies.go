@@ -14,11 +14,11 @@ import (
 // copies finds out which articles carry the same text, so that an agency's report in two outlets counts as one source.
 // The texts of stored articles are read when one of nearly the same day comes.
 type copies struct {
-	store  store.Store
-	near   intake.Copies
-	byDay  map[store.Date][]store.Article // stored ones whose text is still to be read
-	known  map[string]store.Article       // all stored articles, without their texts
-	held   int                            // how many texts near holds
+	store store.Store
+	near  intake.Copies
+	byDay map[store.Date][]store.Article // stored ones whose text is still to be read
+	known map[string]store.Article       // all stored articles, without their texts
+	held  int                            // how many texts near holds
 }
 
 // copyDays is within how many days agency text is printed again, as [intake.Copies] has it.

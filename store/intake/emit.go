@@ -38,6 +38,9 @@ func (r *reader) emit(in input, item Item, id string) {
 	if a.Upstream == "" {
 		a.Upstream = agencyOf(*a)
 	}
+	if id == "" && (item.Format == Plain || item.Format == HTML) {
+		id = r.ids.named(*a, in.file)
+	}
 	a.ID = r.ids.assign(*a, id)
 	if in.raw != nil {
 		item.Bytes = in.raw.n

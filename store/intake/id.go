@@ -17,6 +17,7 @@ import (
 
 // IDs gives articles their IDs: OUTLET-DAY; where that is taken, OUTLET-DAY-TITLE; where that is taken, too, the same
 // with the first six digits of a SHA-256 hash. Words of the title stand for the day of an article without one.
+// A file whose name has that form gives its article the name as its ID.
 // An article that is known keeps its ID, so the same article has the same ID as long as the store that IDs was made
 // from has it. Which of two articles of one outlet and day gets the short ID is decided by their order.
 //
@@ -57,6 +58,20 @@ func (ids *IDs) assign(a store.Article, asked string) string {
 	}
 	ids.keep(a, id)
 	return id
+}
+
+// fileID is an ID as a file's name: an outlet and a day.
+var fileID = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*-\d{4}-\d{2}-\d{2}$`)
+
+// named returns the ID that the name of a new article's file gives it: whoever calls a file "nbc-2016-09-05.txt" knows
+// what the article is called. "" when the name is no ID, or another article has it.
+func (ids *IDs) named(a store.Article, file string) string {
+	name := strings.TrimSuffix(file, ".gz")
+	name, _, _ = strings.Cut(name, ".")
+	if !fileID.MatchString(name) || ids.taken[name] || ids.known(a) != "" {
+		return ""
+	}
+	return name
 }
 
 // known returns the ID of an article that was seen before.

@@ -113,3 +113,19 @@ func TestTables(t *testing.T) {
 		}
 	}
 }
+
+// A file that is called as an article is gives the article its name, unless another one has it.
+func TestFileNamesTheArticle(t *testing.T) {
+	ids := NewIDs([]store.Article{{ID: "daily-1990-06-03", Outlet: "Daily", Title: "Known", Published: "1990-06-03"}})
+	for file, want := range map[string]string{
+		"guardian-1990-06-03.txt": "guardian-1990-06-03", "guardian-1990-06-04.txt.gz": "guardian-1990-06-04",
+		"daily-1990-06-03.txt": "", "article.txt": "", "Guardian 1990-06-03.txt": "", "1990-06-03.txt": "", "": "",
+	} {
+		if got := ids.named(store.Article{Outlet: "The Guardian", Title: "New", Published: "1990-06-03"}, file); got != want {
+			t.Errorf("%q gives the ID %q, want %q", file, got, want)
+		}
+	}
+	if got := ids.named(store.Article{Outlet: "Daily", Title: "Known", Published: "1990-06-03"}, "other-1990-06-03.txt"); got != "" {
+		t.Errorf("a known article gets the ID %q", got)
+	}
+}
