@@ -249,7 +249,7 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 		}
 		return f.Kind == store.KindDate || (marked || len(c.doc.when) > 0) && newTime(q, c)
 	case store.AskWhere:
-		return f.Kind == store.KindVenue || (marked || f.Kind == store.KindPlace || f.Confidence > 0) && k.newName(q, c, "place", "occasion")
+		return f.Kind == store.KindVenue || f.Kind == store.KindPlace && f.Confidence > 0 && f.Value != "" || (marked || f.Kind == store.KindPlace || f.Confidence > 0) && k.newName(q, c, "place", "occasion")
 	case store.AskWho:
 		if slices.Contains(sourceIntents, q.Intent) || f.Kind == store.KindParticipant || f.Kind == store.KindPerson {
 			return true

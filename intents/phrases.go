@@ -46,7 +46,7 @@ type part struct {
 var classes = []string{"name", "outlet", "meeting"}
 
 // maxGap is how many tokens "..." may skip.
-const maxGap = 6
+const maxGap = 10
 
 var loadPhrasings = sync.OnceValues(func() (*phraseBook, error) { return readPhrasings(phrasesFile, "intents/phrases.rec") })
 
