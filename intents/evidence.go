@@ -92,6 +92,15 @@ const readLess = 0.15
 // a verdict.
 const enoughBeside = 0.6
 
+// afterwards marks the intents that only a meeting which took place can answer.
+var afterwards = map[string]bool{"outcome": true, "duration": true, "mood": true}
+
+// notYet reports whether a fact is of a meeting that was only announced, or called off.
+func (k *knowledge) notYet(f *store.Fact) bool {
+	m := k.meetings[f.Meeting]
+	return m != nil && (m.Status == store.Planned || m.Status == store.Cancelled)
+}
+
 // nextBest are the kinds of fact that a rule reads for what an intent asks when it reads none of the intent's own: what
 // was agreed on was discussed.
 var nextBest = map[string][]store.Kind{
@@ -135,6 +144,8 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another kind of fact is asked for"
 	case c.fact.Confidence > 0 && q.YesNo && c.coverage < enoughBeside && c.stated(q) < enoughStated:
 		c.missing = missingContent
+	case c.fact.Confidence > 0 && k.notYet(c.fact) && afterwards[q.Intent]:
+		c.missing = "the meeting did not take place"
 	case c.fact.Confidence > 0 && !c.kindFits && (q.Asks == store.AskWhen || q.Asks == store.AskWhere) && !q.YesNo && len(q.trigger) == 0 && !overviews[q.Intent] && len(q.Meetings) > 0 && k.aboutMeetings(q):
 		c.missing = "another kind of fact is asked for"
 	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm && !slices.Contains(nextBest[q.Intent], c.fact.Kind):

@@ -28,7 +28,7 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if reported(best.fact.Kind) && !slices.Contains(q.Speaker, best.fact.Speaker) {
 		return d.out // somebody's word for it is shown; whether it is so, the article does not say
 	}
-	if m := k.meetings[best.fact.Meeting]; m != nil && m.Status != store.Held && best.fact.Confidence > 0 {
+	if best.fact.Confidence > 0 && (k.notYet(best.fact) || best.stated(q) < surelyStated) {
 		return d.out // it tells of what was to be
 	}
 	if d.out.Conflict || !best.bears(q) || k.contested(q, best, found) {
@@ -49,6 +49,9 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 func (c *candidate) bears(q *Query) bool {
 	return c.lent <= mostLent && c.fact.Value != valueUnsaid && c.stated(q) >= enoughStated
 }
+
+// surelyStated is the share of a question that a sentence must state for a verdict when only a rule has read it.
+const surelyStated = 0.85
 
 // closeCall is how much less of the question a fact may account for and still gainsay a verdict.
 const closeCall = 0.15
