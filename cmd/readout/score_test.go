@@ -49,3 +49,42 @@ func sameScore(t *testing.T, golden, got string) {
 		t.Errorf("the score has changed; look at it, then run with -update. It is now:\n%s", got)
 	}
 }
+
+// TestReadScore reads the sample articles into an empty store and asks the questions that come with them: how far
+// reading by rules carries.
+func TestReadScore(t *testing.T) {
+	const samples = "../../store/extract/testdata/samples"
+	for _, half := range []string{"dev", "final", "later"} {
+		t.Run(half, func(t *testing.T) {
+			h := newHome(t)
+			args := append([]string{"--pack", "none", "ingest"}, sampleArticles(t, filepath.Join(samples, half))...)
+			if status, _, stderr := h.run("", args...); status != statusOK {
+				t.Fatalf("reading: status %d: %s", status, stderr)
+			}
+			status, stdout, stderr := h.run("", "--pack", "none", "eval", filepath.Join(samples, half, "questions.jsonl"))
+			if status != statusOK {
+				t.Fatalf("asking: status %d: %s", status, stderr)
+			}
+			sameScore(t, filepath.Join("testdata", "score", "read-"+half+".golden"), answerText.ReplaceAllString(stdout, ""))
+		})
+	}
+}
+
+// sampleArticles lists the articles of a folder, without what is expected of them.
+func sampleArticles(t *testing.T, dir string) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var articles []string
+	for _, f := range all {
+		if !strings.HasSuffix(f, ".expect.json") && filepath.Base(f) != "questions.jsonl" {
+			articles = append(articles, f)
+		}
+	}
+	if len(articles) == 0 {
+		t.Fatalf("no articles in %s", dir)
+	}
+	return articles
+}
