@@ -45,7 +45,6 @@ func (r *reader) feed(in input, text io.Reader) {
 var (
 	xmlDeclaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
 	itemTag        = regexp.MustCompile(`(?s)<(item|entry)[\s>].*?</(item|entry)\s*>`)
-	closing        = regexp.MustCompile(`(?s)</(?:channel|rss|feed|rdf:RDF|RDF)\s*>.*$`)
 )
 
 // brokenFeed reads the items of a feed that is no XML as a whole one by one, so that a faulty one costs only itself.
@@ -61,8 +60,7 @@ func (r *reader) brokenFeed(in input, markup string, whole error) {
 	case strings.Contains(markup[places[0][0]:places[0][1]], "</entry"):
 		tail = "</feed>"
 	case strings.Contains(strings.ToLower(head), "<rdf:rdf"):
-		head, tail = closing.ReplaceAllString(head, ""), "</channel></rss>"
-		head = "<rss version=\"2.0\"><channel>"
+		head = `<rss version="2.0"><channel>` // items stand beside the channel of RDF, not in it
 	}
 	for i, at := range places {
 		if r.done() {
