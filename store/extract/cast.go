@@ -73,7 +73,7 @@ func (d *document) introduce() {
 	for _, s := range d.sentences { // surnames alone: those in office, unless the full name of another stands there
 		for i := 0; i < len(s.tokens); i++ {
 			if end, keys := d.knownPerson(s, i); end > 0 {
-				if key := d.choose(s, i, keys); key != "" {
+				if key := d.meant(s, i, end, keys); key != "" {
 					d.add(key, s.at)
 				}
 				i = end - 1
@@ -132,7 +132,7 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		if !s.tokens[m.End-1].Capital && !s.tokens[m.End-1].Joined || other && m.End-m.Start == 1 && !d.titled(s, i) {
 			continue
 		}
-		if m.End-m.Start == 1 && d.partOfOther(s, i) {
+		if m.End-m.Start == 1 && d.partOfOther(s, i) || d.namesThing(s, m.End) {
 			return 0, nil
 		}
 		if m.End-m.Start == 1 && d.tables.notNames[s.norm(i)] && !d.titled(s, i) {
@@ -235,7 +235,7 @@ func (d *document) adoptedAt(s *sentence, i int) (end int, keys []string) {
 			form += " "
 		}
 		form += s.norm(end)
-		if found := d.cast.forms[form]; len(found) > 0 && s.tokens[end].Capital {
+		if found := d.cast.forms[form]; len(found) > 0 && s.tokens[end].Capital && !d.namesThing(s, end+1) {
 			return d.longestForm(s, i, end+1, found)
 		}
 	}

@@ -25,12 +25,14 @@ type tables struct {
 	notNames  map[string]bool            // titles.rec: words that no person's name has
 	words     map[string][]string        // words.rec: kind → words that people ask by
 	particles map[string]bool            // titles.rec: small words inside names
+	kin       map[string]bool            // titles.rec: relatives: "wife"
+	buildings map[string]bool            // titles.rec: words of things called after people: "airport"
 }
 
 var loadTables = sync.OnceValues(func() (*tables, error) {
 	t := &tables{
 		lines: map[string][]string{}, sentences: map[string]map[string]bool{}, cues: newPhrases(), topics: newPhrases(),
-		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, words: map[string][]string{},
+		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, kin: map[string]bool{}, buildings: map[string]bool{}, words: map[string][]string{},
 	}
 	for _, read := range []struct {
 		file string
@@ -88,6 +90,10 @@ func (t *tables) addTitles(key string, values []string) {
 			t.ranks[v] = 2
 		case "not-in-names":
 			t.notNames[v] = true
+		case "kin":
+			t.kin[v] = true
+		case "building":
+			t.buildings[v] = true
 		case "particle":
 			t.particles[v] = true
 		case "mr", "king":
