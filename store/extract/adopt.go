@@ -45,6 +45,9 @@ func (d *document) adopt(s *sentence, i int) int {
 	}
 	if role.Title != "" && role.Of == "" {
 		role.Of = d.ofBehind(s, end)
+		for k := max(0, roleStart-4); k < roleStart && role.Of == "" && s.norm(roleStart-1) == "counterpart"; k++ { // "her Norrland counterpart, Premier Wan Dushan"
+			role.Of = d.placeAt(s, k)
+		}
 	}
 	speaks := false
 	for _, k := range []int{i - 1, end} {
@@ -157,20 +160,10 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 		}
 		words := strings.Fields(full)
 		m = &member{key: key, full: full, new: true, first: s.at, surname: words[len(words)-1]}
-		if surnameFirst[role.Of] && role.Of != "vietnam" && len(words) < 4 {
-			m.surname = words[0]
-		}
 		d.cast.members[key] = m
 		d.cast.order = append(d.cast.order, key)
 		d.addForm(full, key)
-		if roman(m.surname) {
-			m.surname = words[0]
-		}
-		d.addForm(m.surname, key)
-		if n := len(words); n > 2 && d.tables.particles[lang.Fold(words[n-2])] {
-			m.surname = strings.Join(words[n-2:], " ")
-			d.addForm(m.surname, key)
-		}
+		d.callShort(m, words, role.Of)
 	}
 	if m.gender == "" {
 		m.gender = gender
@@ -179,6 +172,26 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 		m.roles = []store.Role{role}
 		m.country = role.Of
 	}
+}
+
+// callShort gives somebody new the names by which he is called in short.
+func (d *document) callShort(m *member, words []string, country string) {
+	n := len(words)
+	switch {
+	case surnameFirst[country] && n < 4, roman(m.surname):
+		m.surname = words[0]
+		if country == "vietnam" { // who is called by the given name as well
+			d.addForm(words[n-1], m.key)
+		}
+	case n > 2 && d.tables.particles[lang.Fold(words[n-2])]:
+		d.addForm(m.surname, m.key)
+		m.surname = strings.Join(words[n-2:], " ")
+	case n > 2 && d.tables.twoSurnames[country]: // the father's name, then the mother's
+		d.addForm(m.surname, m.key)
+		d.addForm(strings.Join(words[n-2:], " "), m.key)
+		m.surname = words[n-2]
+	}
+	d.addForm(m.surname, m.key)
 }
 
 // surnameFirst lists the countries in which the family name goes before the given one.

@@ -79,7 +79,11 @@ func ago(s *sentence, l length) bool {
 	}
 	for i := max(0, l.start-2); i < l.end; i++ {
 		switch s.norm(i) {
-		case "last", "first", "past", "final", "next", "previous", "recent", "opening":
+		case "last":
+			if i == 0 || s.norm(i-1) != "to" && s.norm(i-1) != "would" && s.norm(i-1) != "will" {
+				return true
+			}
+		case "first", "past", "final", "next", "previous", "recent", "opening":
 			return true
 		}
 	}
@@ -172,7 +176,7 @@ func (d *document) byThem(s *sentence, verb int) bool {
 func planLength(s *sentence, l length) bool {
 	for i := l.start - 1; i >= max(0, l.start-7); i-- {
 		switch s.norm(i) {
-		case "ran", "lasted", "lasting", "took", "went", "stretched", "met", "extended":
+		case "ran", "lasted", "lasting", "took", "went", "stretched", "met", "extended", "into", "instead", "ended", "became", "talked", "spent":
 			return false
 		}
 		if _, ok := s.cueAt("planned-length", i); ok {

@@ -58,8 +58,11 @@ func (d *document) surname(key string) string {
 		}
 	}
 	words := strings.Fields(full)
-	if len(words) == 0 {
+	switch {
+	case len(words) == 0:
 		return key
+	case n != nil && surnameFirst[n.In]:
+		return words[0]
 	}
 	return words[len(words)-1]
 }
