@@ -27,6 +27,21 @@ func bearersOf(people []*lang.Name) map[string][]string {
 	return out
 }
 
+// givenOf lists the given names of people whose family names go last.
+func givenOf(people []*lang.Name) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range people {
+		words := strings.Fields(lang.Fold(n.Full))
+		if n.Class == "person" && len(words) == 2 && !surnameFirst[n.In] && n.In != "" {
+			out[words[0]] = true
+		}
+	}
+	for surname := range bearersOf(people) { // "Gordon", "Bush": not surely a given name
+		delete(out, surname)
+	}
+	return out
+}
+
 // meant tells whom a name means: of those of whom it is a name, who bears the title before it. When none of them
 // does, another bearer of the surname who does: "President Obama" is not Michelle Obama, "Mrs Obama" is.
 func (d *document) meant(s *sentence, i, end int, keys []string) string {

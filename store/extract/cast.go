@@ -118,6 +118,9 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 				continue
 			}
 			if n := d.lex.Name(sense.Key); n != nil && n.Class == "person" {
+				if m.End-m.Start == 1 && !spelt(n, s.norm(i)) {
+					continue // "Majority" is not Major
+				}
 				keys = append(keys, n.Key)
 			} else {
 				other = true
@@ -146,6 +149,18 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 	return 0, nil
 }
 
+// spelt reports whether a word stands in the name or in another name of somebody as it is, not inflected.
+func spelt(n *lang.Name, word string) bool {
+	for _, list := range [][]string{{n.Full}, n.Aliases, n.Cased} {
+		for _, form := range list {
+			if strings.Contains(" "+formKey(form)+" ", " "+word+" ") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // longerName reports whether a name goes on at a token.
 func (d *document) longerName(s *sentence, i int) bool {
 	return i < len(s.tokens) && s.tokens[i].Capital && !s.tokens[i].Upper && s.gap(i) == " " && !s.tokens[i-1].Possessive &&
@@ -165,7 +180,17 @@ func (d *document) partOfOther(s *sentence, i int) bool {
 	if i+1 < len(s.tokens) && d.strange(s, i+1) && s.gap(i+1) == " " && !s.tokens[i].Possessive {
 		return true
 	}
+	if i > 0 && d.firstName(s, i-1) && s.gap(i) == " " && s.line.kind == body {
+		return true
+	}
 	return i > 0 && d.strange(s, i-1) && s.gap(i) == " " && !s.tokens[i-1].First && !s.tokens[i-1].Possessive && i-1 > 0
+}
+
+// firstName reports whether a token is a given name of people who are known, and so makes somebody else of the surname
+// behind it.
+func (d *document) firstName(s *sentence, i int) bool {
+	t := s.tokens[i]
+	return t.Capital && !t.Upper && !t.Possessive && !d.tables.notNames[t.Norm] && !d.isTitle(t.Norm) && d.given[t.Norm]
 }
 
 // strange reports whether a token is a capitalised word that nothing knows.

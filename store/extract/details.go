@@ -37,7 +37,7 @@ func (d *document) dateOf(e *event) store.Date {
 		least = 40
 	}
 	for _, m := range e.s.times {
-		if m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
+		if m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.otherMet(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
 		}
 		gap := m.start - e.end
@@ -85,6 +85,17 @@ func (d *document) otherEvent(e *event, at int) bool {
 	gap := distance(e, at)
 	for _, o := range e.s.events {
 		if o != e && len(o.people) > 0 && distance(o, at) < gap {
+			return true
+		}
+	}
+	return false
+}
+
+// otherMet reports whether a token stands behind words that say that one of those who met saw others: "the talks came
+// days after Roth met farmers in Karlsbad".
+func (d *document) otherMet(e *event, at int) bool {
+	for _, c := range e.s.cues {
+		if c.class == "meet-verb" && c.start > e.core && c.end <= at && c.start >= e.end && len(d.subject(e.s, c.start)) == 1 {
 			return true
 		}
 	}
