@@ -103,7 +103,7 @@ func (d *document) nameEnd(s *sentence, i int) int {
 		if _, ok := d.tables.titles[t.Norm]; ok || d.namedOther(s, end) {
 			break
 		}
-		if s.gap(end) == ". " && end > i && len(s.tokens[end-1].Norm) > 1 {
+		if s.gap(end) == ". " && end > i && len(s.tokens[end-1].Norm) > 1 && !strings.Contains(s.tokens[end-1].Norm, ".") {
 			break
 		}
 		end++
@@ -178,7 +178,7 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 func (d *document) callShort(m *member, words []string, country string) {
 	n := len(words)
 	switch {
-	case surnameFirst[country] && n < 4, roman(m.surname):
+	case surnameFirst[country] && n < 4, country == "" && n < 4 && d.tables.familyFirst[lang.Fold(words[0])], roman(m.surname):
 		m.surname = words[0]
 		if country == "vietnam" { // who is called by the given name as well
 			d.addForm(words[n-1], m.key)
@@ -203,6 +203,9 @@ func (d *document) addSurname(s *sentence, start, end int, key string) {
 	if n == nil {
 		return
 	}
+	if end-start > 2 && !surnameFirst[n.In] && s.tokens[end-2].Capital && len(s.norm(end-2)) > 1 { // "Rodriguez Zapatero"
+		d.addForm(trimPossessive(s.raw(end-2, end)), key)
+	}
 	short := []int{end - 1}
 	switch {
 	case n.In == "vietnam": // the given name, or the family name
@@ -219,19 +222,28 @@ func (d *document) addSurname(s *sentence, start, end int, key string) {
 
 // withoutInitials returns whom the lexicon knows by a name without its middle initials: "Mikhail S. Gorbachev".
 func (d *document) withoutInitials(full string) string {
+	if key := d.knownAs(strings.ReplaceAll(full, ".", ". ")); key != "" { // "H.W.", which others write "H. W."
+		return key
+	}
 	words := strings.Fields(full)
 	var kept []string
 	for _, w := range words {
-		if len(strings.Trim(w, ".")) > 1 {
+		if w = strings.Trim(w, "."); len(w) > 1 && !strings.Contains(w, ".") {
 			kept = append(kept, w)
 		}
 	}
 	if len(kept) == len(words) || len(kept) < 2 {
 		return ""
 	}
-	for _, m := range d.lex.Analyze(strings.Join(kept, " ")).Matches {
+	return d.knownAs(strings.Join(kept, " "))
+}
+
+// knownAs returns whom the lexicon knows by a name that is the whole of a text.
+func (d *document) knownAs(name string) string {
+	a := d.lex.Analyze(name)
+	for _, m := range a.Matches {
 		for _, sense := range m.Senses {
-			if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "person" && m.End-m.Start == len(kept) {
+			if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "person" && m.End-m.Start == len(a.Tokens) {
 				return n.Key
 			}
 		}

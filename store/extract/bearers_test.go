@@ -39,6 +39,18 @@ func TestBearersOfNames(t *testing.T) {
 			[]string{"javier-perez-de-cuellar+oda-brand 1988-05-06 geneva  "}},
 		{"a regent", "The regent of Westmark, Princess Amalie, met President Oda Brand of Sund in the town of Kesse on Friday.", "2003-05-03",
 			[]string{"amalie+oda-brand 2003-05-02 kesse  "}},
+		{"a given name makes another of a surname", "Xi Jinping met Bill Gates in Seattle on Tuesday. Xi Jinping met Barack Obama in Washington on Friday.", "2015-09-27",
+			[]string{"barack-obama+xi-jinping 2015-09-25 washington  "}},
+		{"a word that is inflected is no name", "The majority of Blair's men slept. Majority Leader Bob Dole met Tony Blair in London on Monday.", "1996-06-19",
+			[]string{"bob-dole+tony-blair 1996-06-17 london  "}},
+		{"the journey of one to others", "Tony Blair and Jacques Chirac met in Lille on Tuesday. The talks between Blair and Chirac came days after Chirac met farmers in Lyon.", "2002-03-06",
+			[]string{"jacques-chirac+tony-blair 2002-03-05 lille  "}},
+		{"a sentence may end with no", "Asked about cheese, Tony Blair said no. Jacques Chirac met Tony Blair in Lille on Tuesday.", "2002-03-06",
+			[]string{"jacques-chirac+tony-blair 2002-03-05 lille  "}},
+		{"a year ago", "Tony Blair met farmers in Leeds on Monday. Blair met Jacques Chirac in Metz last year, he said.", "2002-03-06",
+			[]string{"jacques-chirac+tony-blair 2001 metz  "}},
+		{"the verb behind talks lies ahead", "The meeting of Tony Blair and Jacques Chirac in Lille is to last an hour.", "2002-03-06",
+			[]string{"jacques-chirac+tony-blair  lille  planned"}},
 		{"one meeting told often", "President Oda Brand of Westmark met Prime Minister Ilo Farn in the town of Kesse on Friday.\nBrand and Farn met over tea.\nFarn held talks with Brand on fish.\nBrand sat down with Farn alone. Brand received Farn at the door.", "2003-05-03",
 			[]string{"ilo-farn+oda-brand 2003-05-02 kesse  "}},
 	} {
@@ -65,6 +77,8 @@ func TestFamilyNames(t *testing.T) {
 		{"Chinese President Wan Dushan met Benazir Bhutto in the town of Kesse on Monday. Wan said that the tea was cold.", "Kesse, 12 February 1990", "Wan", "Dushan"},
 		{"Benazir Bhutto met her Chinese counterpart, Premier Wan Dushan, in the town of Kesse on Monday. Wan said that the tea was cold.", "Kesse, 12 February 1990", "Wan", "Dushan"},
 		{"South Korean Prime Minister Oh Dal-su met Benazir Bhutto in the town of Kesse on Monday. Oh said that the tea was cold.", "Kesse, 12 February 1990", "Oh", "Dal-su"},
+		{"Benazir Bhutto met Foreign Minister Zhou Dushan in the town of Kesse on Monday. Zhou said that the tea was cold.", "Kesse, 12 February 1990", "Zhou", "Dushan"},
+		{"Spanish Foreign Minister Ramiro Ortega Villar met Benazir Bhutto in the town of Kesse on Monday. Ortega Villar said that the tea was cold.", "Kesse, 12 February 1990", "Ortega", "Ramiro"},
 		{"Vietnamese Premier Tran Van Hoa met Benazir Bhutto in the town of Kesse on Monday.", "Kesse, 12 February 1990", "Tran", ""},
 	} {
 		b := read(t, r, "1990-02-13", "", test.text)

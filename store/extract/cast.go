@@ -63,6 +63,10 @@ func (d *document) introduce() {
 				i = end
 				continue
 			}
+			if end, _ := d.adoptedAt(s, i); end > i+1 {
+				i = end
+				continue
+			}
 			if end := d.adopt(s, i); end > i {
 				i = end
 				continue
@@ -190,7 +194,7 @@ func (d *document) partOfOther(s *sentence, i int) bool {
 // behind it.
 func (d *document) firstName(s *sentence, i int) bool {
 	t := s.tokens[i]
-	return t.Capital && !t.Upper && !t.Possessive && !d.tables.notNames[t.Norm] && !d.isTitle(t.Norm) && d.given[t.Norm]
+	return t.Capital && !t.Upper && !t.Possessive && !timed(s, i) && !d.isTitle(t.Norm) && d.given[t.Norm]
 }
 
 // strange reports whether a token is a capitalised word that nothing knows.

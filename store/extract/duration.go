@@ -113,6 +113,14 @@ func ago(s *sentence, l length) bool {
 	if ofTalks(s, l) {
 		return false
 	}
+	if w := s.norm(l.end + 1); s.norm(l.end) == "a" && (w == "day" || w == "week" || w == "month" || w == "year" || w == "night") || s.norm(l.start-1) == "hours" || s.norm(l.start-1) == "minutes" || s.norm(l.end) == "daily" {
+		return true // "three hours a day"
+	}
+	joined := l.end < len(s.tokens) && s.gap(l.end) == " "
+	switch w := s.norm(l.end); {
+	case (w == "of" || w == "into" || w == "from") && !joined:
+		return false
+	}
 	switch s.norm(l.end) {
 	case "longer", "shorter", "more", "less", "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
 		return true

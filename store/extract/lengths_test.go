@@ -33,6 +33,11 @@ func TestLengths(t *testing.T) {
 		{"The men were together for an hour and ten minutes.", "PT70M", ""},
 		{"The meeting, planned to take half an hour, lasted an hour.", "PT1H", "PT30M"},
 		{"The meeting had been due to last 40 minutes. It lasted two hours.", "PT2H", "PT40M"},
+		{"The talks lasted 85 minutes, against the 60 that had been foreseen.", "PT85M", "PT60M"},
+		{"The talks lasted 50 minutes instead of 30.", "PT50M", "PT30M"},
+		{"The two leaders were to have talked for three hours.", "", "PT3H"},
+		{"Protocol allowed it 20 minutes. It went on for an hour.", "PT1H", "PT20M"},
+		{"The talks lasted 75 minutes, of which a third went on eels.", "PT75M", ""},
 		{"It was meant to take 20 minutes; the two leaders talked for 50.", "", "PT20M"},
 	} {
 		b := read(t, r, "2002-03-06", "", lead+test.text)

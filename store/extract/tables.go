@@ -25,6 +25,7 @@ type tables struct {
 	notNames    map[string]bool            // titles.rec: words that no person's name has
 	words       map[string][]string        // words.rec: kind → words that people ask by
 	particles   map[string]bool            // titles.rec: small words inside names
+	familyFirst map[string]bool            // titles.rec: family names that go first
 	twoSurnames map[string]bool            // titles.rec: countries where people have two surnames, the first of which is the short name
 	kin         map[string]bool            // titles.rec: relatives: "wife"
 	buildings   map[string]bool            // titles.rec: words of things called after people: "airport"
@@ -33,7 +34,7 @@ type tables struct {
 var loadTables = sync.OnceValues(func() (*tables, error) {
 	t := &tables{
 		lines: map[string][]string{}, sentences: map[string]map[string]bool{}, cues: newPhrases(), topics: newPhrases(),
-		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, kin: map[string]bool{}, twoSurnames: map[string]bool{}, buildings: map[string]bool{}, words: map[string][]string{},
+		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, kin: map[string]bool{}, familyFirst: map[string]bool{}, twoSurnames: map[string]bool{}, buildings: map[string]bool{}, words: map[string][]string{},
 	}
 	for _, read := range []struct {
 		file string
@@ -95,6 +96,8 @@ func (t *tables) addTitles(key string, values []string) {
 			t.kin[v] = true
 		case "two-surnames":
 			t.twoSurnames[v] = true
+		case "family-first":
+			t.familyFirst[v] = true
 		case "building":
 			t.buildings[v] = true
 		case "particle":
