@@ -38,6 +38,10 @@ func (r *timeReader) amount(i int) (amount, int) {
 		a.sixtieths += whole / 2
 		return a, end
 	}
+	if part, end := r.andQuarters(next); end > next && r.is(end, "units") { // "two and a quarter hours"
+		a.sixtieths += part
+		return a, end
+	}
 	j := next
 	if r.mark(j, '-') || r.is(j, "range") {
 		if _, end := r.cardinal(j + 1); end > j+1 && !r.is(j, "and") {
@@ -62,6 +66,29 @@ func (r *timeReader) andHalf(i int) int {
 		}
 	}
 	return i
+}
+
+// andQuarters reads "and a quarter", "and three quarters" behind an hour: in sixtieths, and the token after it. A
+// quarter of something else is none of the hour.
+func (r *timeReader) andQuarters(i int) (sixtieths, next int) {
+	j := r.skip(i, '-')
+	if !r.is(j, "and") {
+		return 0, i
+	}
+	j = r.skip(j+1, '-')
+	n, end := r.cardinal(j)
+	if r.is(j, "one-article") {
+		n, end = 1, j+1
+	}
+	end = r.skip(end, '-')
+	u, ok := r.word(end).as("units")
+	if !ok {
+		u, _ = r.word(end).as("unit")
+	}
+	if u != "Q" || n < 1 || n > 3 || r.is(end+1, "of") {
+		return 0, i
+	}
+	return n * whole / 4, end + 1
 }
 
 // cardinal reads a whole number in digits or words; the token after it, i itself when there is none.
@@ -147,6 +174,9 @@ func (r *timeReader) amountOf(i int, a amount, unit string, k int, hyphen bool) 
 		}
 	} else if r.mark(k, '-') && r.near(k) && r.is(k+1, "long") {
 		k += 2
+	} else if part, end := r.andQuarters(k); end > k && unit == "H" && !a.vague {
+		a.sixtieths += part
+		k = end
 	} else if sum, end := r.andMore(a, unit, k); end > k {
 		a, unit, k = sum, "N", end
 	}
@@ -205,6 +235,9 @@ func (r *timeReader) andMore(a amount, unit string, k int) (amount, int) {
 	}
 	if u, next := r.unit(r.skip(end, '-'), b, true); u == "N" {
 		return amount{sixtieths: a.sixtieths*60 + b.sixtieths}, next
+	}
+	if last := end == len(r.tok) || r.tok[end].mark != 0 && r.tok[end].mark != '-' && r.tok[end].mark != '%'; last && r.is(end-1, "number") && b.sixtieths >= 5*whole && b.sixtieths < whole*60 {
+		return amount{sixtieths: a.sixtieths*60 + b.sixtieths}, end // "an hour and ten"
 	}
 	return a, k
 }

@@ -101,6 +101,12 @@ func TestTimesDurations(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"They spoke for ninety minutes.", "ninety minutes=PT90M"},
 		{"They spoke for an hour and a half.", "an hour and a half=PT90M"},
+		{"They spoke for an hour and ten.", "an hour and ten=PT70M"},
+		{"An hour and ten people left.", "An hour=PT1H"},
+		{"They spoke for an hour and three quarters.", "an hour and three quarters=PT105M"},
+		{"It took two and a quarter hours.", "two and a quarter hours=PT135M"},
+		{"It took the best part of an hour.", "the best part of an hour=PT1H nearly"},
+		{"They spoke for a good hour.", "a good hour=PT1H"},
 		{"The 90-minute talk was long.", "90-minute=PT90M"},
 		{"It took nearly two hours.", "nearly two hours=PT2H nearly"},
 		{"A two-and-a-half-hour lunch.", "two-and-a-half-hour=PT150M"},

@@ -45,6 +45,9 @@ func (d *document) adopt(s *sentence, i int) int {
 	}
 	if role.Title != "" && role.Of == "" {
 		role.Of = d.ofBehind(s, end)
+		for k := max(0, roleStart-4); k < roleStart && role.Of == "" && s.norm(roleStart-1) == "counterpart"; k++ { // "her Norrland counterpart, Premier Wan Dushan"
+			role.Of = d.placeAt(s, k)
+		}
 	}
 	speaks := false
 	for _, k := range []int{i - 1, end} {
@@ -100,7 +103,7 @@ func (d *document) nameEnd(s *sentence, i int) int {
 		if _, ok := d.tables.titles[t.Norm]; ok || d.namedOther(s, end) {
 			break
 		}
-		if s.gap(end) == ". " && end > i && len(s.tokens[end-1].Norm) > 1 {
+		if s.gap(end) == ". " && end > i && len(s.tokens[end-1].Norm) > 1 && !strings.Contains(s.tokens[end-1].Norm, ".") {
 			break
 		}
 		end++
@@ -157,20 +160,10 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 		}
 		words := strings.Fields(full)
 		m = &member{key: key, full: full, new: true, first: s.at, surname: words[len(words)-1]}
-		if surnameFirst[role.Of] && role.Of != "vietnam" && len(words) < 4 {
-			m.surname = words[0]
-		}
 		d.cast.members[key] = m
 		d.cast.order = append(d.cast.order, key)
 		d.addForm(full, key)
-		if roman(m.surname) {
-			m.surname = words[0]
-		}
-		d.addForm(m.surname, key)
-		if n := len(words); n > 2 && d.tables.particles[lang.Fold(words[n-2])] {
-			m.surname = strings.Join(words[n-2:], " ")
-			d.addForm(m.surname, key)
-		}
+		d.callShort(m, words, role.Of)
 	}
 	if m.gender == "" {
 		m.gender = gender
@@ -181,6 +174,26 @@ func (d *document) newMember(s *sentence, start, end int, role store.Role, gende
 	}
 }
 
+// callShort gives somebody new the names by which he is called in short.
+func (d *document) callShort(m *member, words []string, country string) {
+	n := len(words)
+	switch {
+	case surnameFirst[country] && n < 4, country == "" && n < 4 && d.tables.familyFirst[lang.Fold(words[0])], roman(m.surname):
+		m.surname = words[0]
+		if country == "vietnam" { // who is called by the given name as well
+			d.addForm(words[n-1], m.key)
+		}
+	case n > 2 && d.tables.particles[lang.Fold(words[n-2])]:
+		d.addForm(m.surname, m.key)
+		m.surname = strings.Join(words[n-2:], " ")
+	case n > 2 && d.tables.twoSurnames[country]: // the father's name, then the mother's
+		d.addForm(m.surname, m.key)
+		d.addForm(strings.Join(words[n-2:], " "), m.key)
+		m.surname = words[n-2]
+	}
+	d.addForm(m.surname, m.key)
+}
+
 // surnameFirst lists the countries in which the family name goes before the given one.
 var surnameFirst = map[string]bool{"china": true, "taiwan": true, "hong-kong": true, "south-korea": true, "north-korea": true, "vietnam": true, "singapore": true}
 
@@ -189,6 +202,9 @@ func (d *document) addSurname(s *sentence, start, end int, key string) {
 	n := d.lex.Name(key)
 	if n == nil {
 		return
+	}
+	if end-start > 2 && !surnameFirst[n.In] && s.tokens[end-2].Capital && len(s.norm(end-2)) > 1 { // "Rodriguez Zapatero"
+		d.addForm(trimPossessive(s.raw(end-2, end)), key)
 	}
 	short := []int{end - 1}
 	switch {
@@ -206,19 +222,28 @@ func (d *document) addSurname(s *sentence, start, end int, key string) {
 
 // withoutInitials returns whom the lexicon knows by a name without its middle initials: "Mikhail S. Gorbachev".
 func (d *document) withoutInitials(full string) string {
+	if key := d.knownAs(strings.ReplaceAll(full, ".", ". ")); key != "" { // "H.W.", which others write "H. W."
+		return key
+	}
 	words := strings.Fields(full)
 	var kept []string
 	for _, w := range words {
-		if len(strings.Trim(w, ".")) > 1 {
+		if w = strings.Trim(w, "."); len(w) > 1 && !strings.Contains(w, ".") {
 			kept = append(kept, w)
 		}
 	}
 	if len(kept) == len(words) || len(kept) < 2 {
 		return ""
 	}
-	for _, m := range d.lex.Analyze(strings.Join(kept, " ")).Matches {
+	return d.knownAs(strings.Join(kept, " "))
+}
+
+// knownAs returns whom the lexicon knows by a name that is the whole of a text.
+func (d *document) knownAs(name string) string {
+	a := d.lex.Analyze(name)
+	for _, m := range a.Matches {
 		for _, sense := range m.Senses {
-			if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "person" && m.End-m.Start == len(kept) {
+			if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == "person" && m.End-m.Start == len(a.Tokens) {
 				return n.Key
 			}
 		}

@@ -63,6 +63,10 @@ func (d *document) introduce() {
 				i = end
 				continue
 			}
+			if end, _ := d.adoptedAt(s, i); end > i+1 {
+				i = end
+				continue
+			}
 			if end := d.adopt(s, i); end > i {
 				i = end
 				continue
@@ -73,7 +77,7 @@ func (d *document) introduce() {
 	for _, s := range d.sentences { // surnames alone: those in office, unless the full name of another stands there
 		for i := 0; i < len(s.tokens); i++ {
 			if end, keys := d.knownPerson(s, i); end > 0 {
-				if key := d.choose(s, i, keys); key != "" {
+				if key := d.meant(s, i, end, keys); key != "" {
 					d.add(key, s.at)
 				}
 				i = end - 1
@@ -118,6 +122,9 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 				continue
 			}
 			if n := d.lex.Name(sense.Key); n != nil && n.Class == "person" {
+				if m.End-m.Start == 1 && !spelt(n, s.norm(i)) {
+					continue // "Majority" is not Major
+				}
 				keys = append(keys, n.Key)
 			} else {
 				other = true
@@ -132,7 +139,7 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		if !s.tokens[m.End-1].Capital && !s.tokens[m.End-1].Joined || other && m.End-m.Start == 1 && !d.titled(s, i) {
 			continue
 		}
-		if m.End-m.Start == 1 && d.partOfOther(s, i) {
+		if m.End-m.Start == 1 && d.partOfOther(s, i) || d.namesThing(s, m.End) {
 			return 0, nil
 		}
 		if m.End-m.Start == 1 && d.tables.notNames[s.norm(i)] && !d.titled(s, i) {
@@ -144,6 +151,18 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		return m.End, keys
 	}
 	return 0, nil
+}
+
+// spelt reports whether a word stands in the name or in another name of somebody as it is, not inflected.
+func spelt(n *lang.Name, word string) bool {
+	for _, list := range [][]string{{n.Full}, n.Aliases, n.Cased} {
+		for _, form := range list {
+			if strings.Contains(" "+formKey(form)+" ", " "+word+" ") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // longerName reports whether a name goes on at a token.
@@ -165,7 +184,17 @@ func (d *document) partOfOther(s *sentence, i int) bool {
 	if i+1 < len(s.tokens) && d.strange(s, i+1) && s.gap(i+1) == " " && !s.tokens[i].Possessive {
 		return true
 	}
+	if i > 0 && d.firstName(s, i-1) && s.gap(i) == " " && s.line.kind == body {
+		return true
+	}
 	return i > 0 && d.strange(s, i-1) && s.gap(i) == " " && !s.tokens[i-1].First && !s.tokens[i-1].Possessive && i-1 > 0
+}
+
+// firstName reports whether a token is a given name of people who are known, and so makes somebody else of the surname
+// behind it.
+func (d *document) firstName(s *sentence, i int) bool {
+	t := s.tokens[i]
+	return t.Capital && !t.Upper && !t.Possessive && !timed(s, i) && !d.isTitle(t.Norm) && d.given[t.Norm]
 }
 
 // strange reports whether a token is a capitalised word that nothing knows.
@@ -235,7 +264,7 @@ func (d *document) adoptedAt(s *sentence, i int) (end int, keys []string) {
 			form += " "
 		}
 		form += s.norm(end)
-		if found := d.cast.forms[form]; len(found) > 0 && s.tokens[end].Capital {
+		if found := d.cast.forms[form]; len(found) > 0 && s.tokens[end].Capital && !d.namesThing(s, end+1) {
 			return d.longestForm(s, i, end+1, found)
 		}
 	}

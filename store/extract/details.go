@@ -19,9 +19,34 @@ func (d *document) complete(e *event) {
 	if e.topical && e.place == "" {
 		e.place = d.townIn(e.s)
 	}
+	if e.mode == took && e.noun && announced(e) {
+		e.mode = planned
+	}
 	if e.mode == took && e.date != "" && d.ahead(e.date) {
 		e.mode = planned // "they meet again in June"
 	}
+}
+
+// announced reports whether the verb behind a meeting lies ahead: "the talks will", "the meeting is to last".
+func announced(e *event) bool {
+	for i := e.end; i < min(e.end+8, len(e.s.tokens)); i++ {
+		if i > e.end && strings.ContainsAny(e.s.gap(i), ",;:—\"“”") {
+			return false
+		}
+		switch e.s.norm(i) {
+		case "will":
+			return !e.s.quoted[i]
+		case "is", "are":
+			switch e.s.norm(i + 1) {
+			case "to", "due", "scheduled", "expected", "set", "planned", "slated":
+				return !e.s.quoted[i]
+			}
+			return false
+		case "that", "which", "who", "and", "said", "was", "were", "had", "has", "have":
+			return false
+		}
+	}
+	return false
 }
 
 // ahead reports whether a date is later than the article.
@@ -37,7 +62,7 @@ func (d *document) dateOf(e *event) store.Date {
 		least = 40
 	}
 	for _, m := range e.s.times {
-		if m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.thingOfTime(e.s, m) {
+		if m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.otherMet(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
 		}
 		gap := m.start - e.end
@@ -74,10 +99,15 @@ func (d *document) thingOfTime(s *sentence, m moment) bool {
 	case "since", "until", "till", "before", "after", "by", "from", "than":
 		return true
 	}
-	if len(m.value) == len("2006") && s.norm(m.start-1) != "in" && s.norm(m.start-1) != "of" {
+	if len(m.value) == len("2006") && s.norm(m.start) != "last" && s.norm(m.start-1) != "in" && s.norm(m.start-1) != "of" {
 		return true
 	}
-	return m.start > 0 && s.tokens[m.end-1].Possessive && false
+	for i := m.start - 2; i >= max(0, m.start-8) && s.gap(i+1) == " "; i-- { // "since the border was closed in 2007"
+		if s.norm(i) == "since" {
+			return true
+		}
+	}
+	return false
 }
 
 // otherEvent reports whether a token is nearer to the words of another event of the sentence.
@@ -85,6 +115,17 @@ func (d *document) otherEvent(e *event, at int) bool {
 	gap := distance(e, at)
 	for _, o := range e.s.events {
 		if o != e && len(o.people) > 0 && distance(o, at) < gap {
+			return true
+		}
+	}
+	return false
+}
+
+// otherMet reports whether a token stands behind words that say that one of those who met saw others: "the talks came
+// days after Roth met farmers in Karlsbad".
+func (d *document) otherMet(e *event, at int) bool {
+	for _, c := range e.s.cues {
+		if c.class == "meet-verb" && c.start > e.core && c.end <= at && c.start >= e.end && len(d.subject(e.s, c.start)) == 1 {
 			return true
 		}
 	}

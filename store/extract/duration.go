@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"readout/store"
@@ -21,6 +22,11 @@ func durationFacts(d *document, s *sentence) []store.Fact {
 		m := d.nearestMeeting(s, l, m)
 		f := of(d.fact(s, store.KindDuration, "length", 0.85), m)
 		f.Claim, f.Value, f.Hedge, f.Attributed = "duration", l.value, l.hedge, s.attributed()
+		if value := insteadOf(s, l); value != "" {
+			p := f
+			p.Kind, p.Claim, p.Rule, p.Value, p.Hedge = store.KindPlanned, "planned-duration", "instead-of", value, ""
+			out = append(out, p)
+		}
 		if planLength(s, l) {
 			f.Kind, f.Claim, f.Rule = store.KindPlanned, "planned-duration", "planned-length"
 		}
@@ -32,6 +38,43 @@ func durationFacts(d *document, s *sentence) []store.Fact {
 		out = append(out, f)
 	}
 	return out
+}
+
+// insteadOf reads the length that was meant behind one that was kept, where its unit is left out: "85 minutes, against
+// the 60 that had been foreseen", "50 minutes instead of 30".
+func insteadOf(s *sentence, l length) string {
+	unit := strings.TrimSuffix(s.norm(l.end-1), "s")
+	if unit != "minute" && unit != "hour" {
+		return ""
+	}
+	for i := l.end; i < min(l.end+10, len(s.tokens)-1); i++ {
+		switch s.norm(i) {
+		case "against", "instead", "rather", "not":
+		default:
+			continue
+		}
+		k := i + 1
+		for k < len(s.tokens) && (s.norm(k) == "of" || s.norm(k) == "than" || s.norm(k) == "the") {
+			k++
+		}
+		if k >= len(s.tokens) || timed(s, k) {
+			return ""
+		}
+		value, money := figureAt(s, k)
+		n, err := strconv.Atoi(value)
+		if err != nil || money || n < 1 || n > 600 || k-i < 2 && s.norm(i) == "not" {
+			return ""
+		}
+		plain := k+1 == len(s.tokens) || strings.ContainsAny(s.gap(k+1), ",.;") || s.hasIn("planned-length", k+1, k+7) || s.norm(k+1) == "planned"
+		if !plain {
+			return ""
+		}
+		if unit == "hour" {
+			n *= 60
+		}
+		return "PT" + strconv.Itoa(n) + "M"
+	}
+	return ""
 }
 
 // lengthOf returns the meeting whose length a sentence may give.
@@ -70,6 +113,14 @@ func ago(s *sentence, l length) bool {
 	if ofTalks(s, l) {
 		return false
 	}
+	if w := s.norm(l.end + 1); s.norm(l.end) == "a" && (w == "day" || w == "week" || w == "month" || w == "year" || w == "night") || s.norm(l.start-1) == "hours" || s.norm(l.start-1) == "minutes" || s.norm(l.end) == "daily" {
+		return true // "three hours a day"
+	}
+	joined := l.end < len(s.tokens) && s.gap(l.end) == " "
+	switch w := s.norm(l.end); {
+	case (w == "of" || w == "into" || w == "from") && !joined:
+		return false
+	}
 	switch s.norm(l.end) {
 	case "longer", "shorter", "more", "less", "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
 		return true
@@ -79,7 +130,11 @@ func ago(s *sentence, l length) bool {
 	}
 	for i := max(0, l.start-2); i < l.end; i++ {
 		switch s.norm(i) {
-		case "last", "first", "past", "final", "next", "previous", "recent", "opening":
+		case "last":
+			if i == 0 || s.norm(i-1) != "to" && s.norm(i-1) != "would" && s.norm(i-1) != "will" {
+				return true
+			}
+		case "first", "past", "final", "next", "previous", "recent", "opening":
 			return true
 		}
 	}
@@ -120,6 +175,9 @@ func ofTalks(s *sentence, l length) bool {
 // ofMeeting reports whether a length is that of a meeting: its verb or noun is near.
 func (d *document) ofMeeting(s *sentence, l length) bool {
 	if ofTalks(s, l) {
+		return true
+	}
+	if s.meeting != nil && planLength(s, l) && (s.has("pair") || s.hasWord("it")) {
 		return true
 	}
 	near := func(start, end int) bool { return start-l.end < 12 && l.start-end < 14 }
@@ -172,7 +230,10 @@ func (d *document) byThem(s *sentence, verb int) bool {
 func planLength(s *sentence, l length) bool {
 	for i := l.start - 1; i >= max(0, l.start-7); i-- {
 		switch s.norm(i) {
-		case "ran", "lasted", "lasting", "took", "went", "stretched", "met", "extended":
+		case "ran", "lasted", "lasting", "took", "went", "stretched", "met", "extended", "into", "instead", "ended", "became", "talked", "spent":
+			if s.norm(i-1) == "have" && s.norm(i-2) == "to" {
+				return true // "were to have talked"
+			}
 			return false
 		}
 		if _, ok := s.cueAt("planned-length", i); ok {

@@ -39,7 +39,10 @@ func (d *document) settle() {
 		if m.From == "" && m.Place == "" && i > 0 && m.held && !m.call {
 			d.sameVisit(m)
 		}
-		said := m.From != "" || m.Place != "" || m.Occasion != ""
+		if i == 0 && m.planned && !m.held && !m.off && d.titleOff() {
+			m.Status = store.Cancelled
+		}
+		said := i == 0 && d.timedMeeting(m) || m.From != "" || m.Place != "" || m.Occasion != ""
 		if !said && !(i == 0 && m.weight >= 4) {
 			d.forget(m)
 			continue
@@ -51,6 +54,24 @@ func (d *document) settle() {
 		d.identify(m)
 	}
 	d.mergeSame()
+}
+
+// titleOff reports whether the title says that a meeting was called off: "Summit scrapped over a signature".
+func (d *document) titleOff() bool {
+	s := d.sentenceOf(d.article.Title)
+	for _, c := range s.cues {
+		if c.class == "cancelled" && slices.ContainsFunc(s.cues, func(o cue) bool { return o.class == "meet-noun" && o.end <= c.start && c.start-o.end < 3 }) {
+			return !s.hasIn("planned", 0, c.start) && !s.hasIn("negation", max(0, c.start-3), c.start)
+		}
+	}
+	return false
+}
+
+// timedMeeting reports whether a sentence says that leaders of states met, and for how long.
+func (d *document) timedMeeting(m *meeting) bool {
+	return m.held && !slices.ContainsFunc(m.People, func(p string) bool { return d.rank(p) > 1 }) && slices.ContainsFunc(m.events, func(e *event) bool {
+		return e.s.body() && e.mode == took && !e.earlier && len(e.people) > 1 && slices.ContainsFunc(e.s.lengths, func(l length) bool { return !ago(e.s, l) && l.start >= e.start && l.start-e.end < 4 })
+	})
 }
 
 // sameVisit takes day and place from the main meeting, when another is told beside it: "also met", "before that".

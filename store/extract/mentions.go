@@ -61,12 +61,12 @@ func (d *document) countMentions(s *sentence) {
 func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 	if end, keys := d.adoptedAt(s, i); end > 0 {
 		if kend, _ := d.knownPerson(s, i); kend <= end {
-			return mention{i, end, "person", []string{d.choose(s, i, keys)}, named}, true
+			return d.personAt(s, i, end, keys)
 		}
 	}
 	if end, keys := d.knownPerson(s, i); end > 0 {
-		if key := d.choose(s, i, keys); key != "" {
-			return mention{i, end, "person", []string{key}, named}, true
+		if m, ok := d.personAt(s, i, end, keys); ok || m.end > 0 {
+			return m, ok
 		}
 	}
 	if c, ok := s.cueAt("pair", i); ok && !d.governments(s, c.end) {
@@ -92,6 +92,19 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 		return m, true
 	}
 	return d.pronounAt(s, i)
+}
+
+// personAt makes the mention of a name: of whom it means, or of the relative of his that is named behind it. A relative
+// without a name is no mention.
+func (d *document) personAt(s *sentence, i, end int, keys []string) (mention, bool) {
+	if to, key := d.relative(s, end); to > 0 {
+		return mention{i, to, "person", []string{key}, named}, key != ""
+	}
+	key := d.meant(s, i, end, keys)
+	if key != "" && d.cast.members[key] == nil {
+		d.add(key, s.at)
+	}
+	return mention{i, end, "person", []string{key}, named}, key != ""
 }
 
 // capitalAt resolves "the Finnish capital", "Finland's capital", where no name follows.

@@ -16,6 +16,9 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 			return cancelled
 		}
 	}
+	if w := s.norm(at - 3); s.norm(at-1) == "have" && s.norm(at-2) == "to" && (w == "were" || w == "was") { // "were to have met"
+		return cancelled
+	}
 	near := max(from, at-reach)
 	if noun {
 		near = max(from, at-5)

@@ -58,8 +58,13 @@ func (d *document) surname(key string) string {
 		}
 	}
 	words := strings.Fields(full)
-	if len(words) == 0 {
+	switch {
+	case len(words) == 0:
 		return key
+	case n != nil && surnameFirst[n.In]:
+		return words[0]
+	case len(words) > 2 && d.tables.particles[strings.ToLower(words[len(words)-2])]:
+		return strings.Join(words[len(words)-2:], " ")
 	}
 	return words[len(words)-1]
 }

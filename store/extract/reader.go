@@ -15,6 +15,8 @@ type Reader struct {
 	known   []store.Meeting
 	names   map[string]store.Name // of the catalog: what a batch uses of them it brings as well, so that they stay
 	offices map[office][]holder
+	bearers map[string][]string     // surname → who has it
+	given   map[string]bool         // first words of the names of people, where the family name goes last
 	capital map[string]string       // country → the town that speaks for it
 	series  map[string][]*lang.Name // the conferences of a series
 }
@@ -65,6 +67,7 @@ func New(lex *lang.Lexicon, known store.Catalog) (*Reader, error) {
 			r.offices[at] = append(r.offices[at], holder{n.Key, o.From, o.To})
 		}
 	}
+	r.bearers, r.given = bearersOf(everyone), givenOf(everyone)
 	return r, nil
 }
 

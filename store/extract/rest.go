@@ -52,7 +52,7 @@ func (d *document) restsOn(m *meeting, best *sentence) *sentence {
 	for _, e := range m.events {
 		switch {
 		case e.earlier || e.mode == denied:
-		case e.s.body() && len(e.people) > 1:
+		case e.s.body() && len(e.people) > 1 && (!e.topical || d.bodyIndex(e.s) == 0):
 			return e.s
 		case e.s.body() && spoken == nil:
 			spoken = e.s
@@ -105,11 +105,39 @@ func (d *document) sentenceOfDay(m *meeting) *sentence {
 	return nil
 }
 
-// sentenceOfPlace returns the first sentence about a meeting that names its place or what lies in it, where somebody
-// who met is named or the meeting is spoken of.
+// sentenceOfPlace returns the first sentence about a meeting that names its place or what lies in it: of those that say
+// that they met, else of those where somebody who met is named, else of headings.
 func (d *document) sentenceOfPlace(m *meeting) *sentence {
+	if s := d.namesPlace(m, true); s != nil {
+		return s
+	}
+	if s := d.namesPlace(m, false); s != nil {
+		return s
+	}
+	if d.meetings[0] != m {
+		return nil
+	}
+	for _, s := range d.sentences {
+		if s.body() {
+			continue
+		}
+		for _, x := range s.mentions {
+			if x.class == "place" && x.form == named && d.lies(x.keys[0], m.Place) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// namesPlace returns the first sentence of the body that names the place of a meeting, of those that tell of it or of
+// the others.
+func (d *document) namesPlace(m *meeting, met bool) *sentence {
 	for _, s := range d.sentences {
 		if !s.body() || s.meeting != m || len(s.events) == 0 && len(s.people()) == 0 {
+			continue
+		}
+		if met == !slices.ContainsFunc(s.events, func(e *event) bool { return e.meeting == m && !e.topical }) {
 			continue
 		}
 		for _, x := range s.mentions {
@@ -119,16 +147,6 @@ func (d *document) sentenceOfPlace(m *meeting) *sentence {
 		}
 		if s.events != nil && m.Place == d.dateplace && s.hasWord("here") {
 			return s
-		}
-	}
-	for _, s := range d.sentences {
-		if s.body() || d.meetings[0] != m {
-			continue
-		}
-		for _, x := range s.mentions {
-			if x.class == "place" && x.form == named && d.lies(x.keys[0], m.Place) {
-				return s
-			}
 		}
 	}
 	return nil

@@ -25,7 +25,11 @@ func (d *document) rolePhrase(s *sentence, i int) (mention, bool) {
 		return mention{}, false
 	}
 	if place != "" && s.norm(at) == "counterpart" {
-		if _, isName := d.personFollows(s, at+1); isName {
+		next := at + 1
+		for next < min(at+4, len(s.tokens)) && d.isTitle(s.norm(next)) {
+			next++
+		}
+		if _, isName := d.personFollows(s, next); isName {
 			return mention{}, false
 		}
 		if role := d.roleOfLast(s, i); role != "" {

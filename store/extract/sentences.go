@@ -108,6 +108,10 @@ func (t *tables) sentenceEnd(text string, start, dot, end, limit int) bool {
 	}
 	lower := strings.ToLower(word)
 	switch {
+	case lower == "no" || lower == "nos":
+		return !startsWithDigit(trimmed)
+	case t.sentences["place"][lower] && word == lower: // "he fell ill."
+		return true
 	case t.sentences["maybe"][lower]:
 		return end > dot+1 || t.sentences["starter"][firstWord(trimmed)]
 	case t.sentences["title"][lower], t.sentences["other"][lower], t.sentences["place"][lower]:

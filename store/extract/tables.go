@@ -15,22 +15,26 @@ var data embed.FS
 
 // tables are the word lists of data/.
 type tables struct {
-	lines     map[string][]string        // lines.rec: sort of mark → texts
-	sentences map[string]map[string]bool // sentences.rec: class → words
-	cues      *phrases                   // cues.rec
-	topics    *phrases                   // topics.rec
-	titles    map[string]string          // titles.rec: form of address or office → gender or ""
-	forms     map[string]bool            // titles.rec: forms of address that are no office: "mr"
-	ranks     map[string]int             // titles.rec: office → 1 leads a state, 2 is one of its ministers
-	notNames  map[string]bool            // titles.rec: words that no person's name has
-	words     map[string][]string        // words.rec: kind → words that people ask by
-	particles map[string]bool            // titles.rec: small words inside names
+	lines       map[string][]string        // lines.rec: sort of mark → texts
+	sentences   map[string]map[string]bool // sentences.rec: class → words
+	cues        *phrases                   // cues.rec
+	topics      *phrases                   // topics.rec
+	titles      map[string]string          // titles.rec: form of address or office → gender or ""
+	forms       map[string]bool            // titles.rec: forms of address that are no office: "mr"
+	ranks       map[string]int             // titles.rec: office → 1 leads a state, 2 is one of its ministers
+	notNames    map[string]bool            // titles.rec: words that no person's name has
+	words       map[string][]string        // words.rec: kind → words that people ask by
+	particles   map[string]bool            // titles.rec: small words inside names
+	familyFirst map[string]bool            // titles.rec: family names that go first
+	twoSurnames map[string]bool            // titles.rec: countries where people have two surnames, the first of which is the short name
+	kin         map[string]bool            // titles.rec: relatives: "wife"
+	buildings   map[string]bool            // titles.rec: words of things called after people: "airport"
 }
 
 var loadTables = sync.OnceValues(func() (*tables, error) {
 	t := &tables{
 		lines: map[string][]string{}, sentences: map[string]map[string]bool{}, cues: newPhrases(), topics: newPhrases(),
-		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, words: map[string][]string{},
+		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, kin: map[string]bool{}, familyFirst: map[string]bool{}, twoSurnames: map[string]bool{}, buildings: map[string]bool{}, words: map[string][]string{},
 	}
 	for _, read := range []struct {
 		file string
@@ -88,6 +92,14 @@ func (t *tables) addTitles(key string, values []string) {
 			t.ranks[v] = 2
 		case "not-in-names":
 			t.notNames[v] = true
+		case "kin":
+			t.kin[v] = true
+		case "two-surnames":
+			t.twoSurnames[v] = true
+		case "family-first":
+			t.familyFirst[v] = true
+		case "building":
+			t.buildings[v] = true
 		case "particle":
 			t.particles[v] = true
 		case "mr", "king":

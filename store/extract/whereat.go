@@ -6,7 +6,7 @@ import "strings"
 func (d *document) placeOf(e *event) string {
 	best, most := "", 0
 	for _, m := range e.s.mentions {
-		if m.class != "place" || m.form != named || m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) {
+		if m.class != "place" || m.form != named || m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.otherMet(e, m.start) {
 			continue
 		}
 		n := d.lex.Name(m.keys[0])

@@ -148,7 +148,7 @@ func (d *document) leadHasDay() bool {
 // Tokyo", "arrived in Ankara".
 func (d *document) visited(m *meeting) string {
 	for _, s := range d.sentences {
-		if s.body() && !s.says("travel") || s.meeting != nil && s.meeting != m {
+		if s.body() && !s.says("travel") || s.meeting != nil && s.meeting != m || m != d.meetings[0] && !beside(m, s) {
 			continue
 		}
 		ours := slices.ContainsFunc(s.people(), func(p string) bool { return slices.Contains(m.People, p) })
@@ -166,6 +166,11 @@ func (d *document) visited(m *meeting) string {
 		}
 	}
 	return ""
+}
+
+// beside reports whether a sentence tells of a meeting or stands right before one that does.
+func beside(m *meeting, s *sentence) bool {
+	return slices.ContainsFunc(m.events, func(e *event) bool { return e.s.at == s.at || e.s.at == s.at+1 })
 }
 
 // homeOf reports whether a place lies in the country of one of those who met.
