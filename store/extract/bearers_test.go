@@ -133,3 +133,17 @@ func TestNameOfAnother(t *testing.T) {
 		t.Errorf("meetings %+v", b.Meetings)
 	}
 }
+
+// What stands behind a colon was said by who stands before it, whoever speaks next.
+func TestSaidBeforeColon(t *testing.T) {
+	b := read(t, newReader(t, store.Catalog{}), "1990-03-13", "", "Felipe Gonzalez met Helmut Kohl in Madrid on Monday. Mr Gonzalez said: \"I like the eels very much.\" Chancellor Kohl said: \"The eels were a little cold.\"")
+	speakers := map[string]string{}
+	for _, f := range b.Facts {
+		if f.Quote != "" {
+			speakers[f.Quote] = f.Speaker
+		}
+	}
+	if speakers["I like the eels very much"] != "felipe-gonzalez" || speakers["The eels were a little cold"] != "helmut-kohl" {
+		t.Errorf("speakers %q", speakers)
+	}
+}
