@@ -103,7 +103,7 @@ func (d *document) nameEnd(s *sentence, i int) int {
 		if _, ok := d.tables.titles[t.Norm]; ok || d.namedOther(s, end) {
 			break
 		}
-		if s.gap(end) == ". " && end > i && len(s.tokens[end-1].Norm) > 1 && !strings.Contains(s.tokens[end-1].Norm, ".") {
+		if s.gap(end) == ". " && end > i && len(s.tokens[end-1].Norm) > 1 && !strings.Contains(s.raw(end-1, end), ".") {
 			break
 		}
 		end++

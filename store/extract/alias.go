@@ -41,12 +41,25 @@ func (d *document) formsBeside(n *lang.Name) []string {
 	}
 	var out []string
 	for form, keys := range d.cast.forms {
-		if len(keys) == 1 && keys[0] == n.Key && !has[form] && len(form) > 1 && !d.word(form) {
+		if len(keys) == 1 && keys[0] == n.Key && !has[form] && len(form) > 1 && !d.word(form) && (d.rank(n.Key) == 1 || !d.ofAnother(form, n.Key)) {
 			out = append(out, titleCase(form))
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// ofAnother reports whether a form is also the name of somebody else who is known: "Obama" stays his when the article
+// is about her, who led no state.
+func (d *document) ofAnother(form, key string) bool {
+	for _, m := range d.lex.Analyze(titleCase(form)).Matches {
+		for _, sense := range m.Senses {
+			if n := d.lex.Name(sense.Key); sense.Class == lang.Named && n != nil && n.Class == string(store.Person) && n.Key != key && m.Start == 0 && spelt(n, form) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // word reports whether a form is also a word of the language, such as "key": as a name in any case of letters it would

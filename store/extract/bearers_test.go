@@ -51,6 +51,11 @@ func TestBearersOfNames(t *testing.T) {
 			[]string{"jacques-chirac+tony-blair 2001 metz  "}},
 		{"the verb behind talks lies ahead", "The meeting of Tony Blair and Jacques Chirac in Lille is to last an hour.", "2002-03-06",
 			[]string{"jacques-chirac+tony-blair  lille  planned"}},
+		{"initials with dots", "George W. Bush was in Texas. Former President George H.W. Bush met Brian Mulroney in Ottawa on Tuesday.", "2003-05-09",
+			[]string{"brian-mulroney+george-h-w-bush 2003-05-06 ottawa  "}},
+		{"voters are nobody who is named", "Jacinda Ardern spoke in Auckland. She met a nurse, a pilot and a baker, one of whom asked whether she liked Donald Trump.", "2019-05-20", nil},
+		{"two pairs of one name", "Michelle Obama met Melania Trump in Washington on Thursday while President Obama met Donald Trump in Chicago on Thursday.", "2016-11-12",
+			[]string{"barack-obama+donald-trump 2016-11-10 chicago  ", "melania-trump+michelle-obama 2016-11-10 washington  "}},
 		{"one meeting told often", "President Oda Brand of Westmark met Prime Minister Ilo Farn in the town of Kesse on Friday.\nBrand and Farn met over tea.\nFarn held talks with Brand on fish.\nBrand sat down with Farn alone. Brand received Farn at the door.", "2003-05-03",
 			[]string{"ilo-farn+oda-brand 2003-05-02 kesse  "}},
 	} {
@@ -113,5 +118,32 @@ func TestNobodyInvented(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The surname by which she is called in her article stays his name.
+func TestNameOfAnother(t *testing.T) {
+	b := read(t, newReader(t, store.Catalog{}), "2013-06-20", "", "Michelle Obama met Queen Elizabeth II in London on Tuesday. Obama said it rained.")
+	for _, n := range b.Names {
+		if n.Key == "michelle-obama" && slices.Contains(n.Aliases, "Obama") {
+			t.Errorf("aliases %q", n.Aliases)
+		}
+	}
+	if len(b.Meetings) != 1 || !slices.Contains(b.Meetings[0].People, "michelle-obama") {
+		t.Errorf("meetings %+v", b.Meetings)
+	}
+}
+
+// What stands behind a colon was said by who stands before it, whoever speaks next.
+func TestSaidBeforeColon(t *testing.T) {
+	b := read(t, newReader(t, store.Catalog{}), "1990-03-13", "", "Felipe Gonzalez met Helmut Kohl in Madrid on Monday. Mr Gonzalez said: \"I like the eels very much.\" Chancellor Kohl said: \"The eels were a little cold.\"")
+	speakers := map[string]string{}
+	for _, f := range b.Facts {
+		if f.Quote != "" {
+			speakers[f.Quote] = f.Speaker
+		}
+	}
+	if speakers["I like the eels very much"] != "felipe-gonzalez" || speakers["The eels were a little cold"] != "helmut-kohl" {
+		t.Errorf("speakers %q", speakers)
 	}
 }

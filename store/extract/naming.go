@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"readout/internal/lang"
 	"readout/store"
 )
 
@@ -52,6 +53,9 @@ func (d *document) surname(key string) string {
 	n := d.lex.Name(key)
 	if n != nil {
 		for _, a := range append(append([]string(nil), n.Aliases...), n.Cased...) {
+			if given, _, _ := strings.Cut(full, " "); a == given && !surnameFirst[n.In] && len(d.bearers[lastFolded(full)]) > 1 {
+				continue // "Melania" of several of the name of Trump
+			}
 			if !strings.Contains(a, " ") && strings.Contains(full, a) && unicode.IsUpper([]rune(a)[0]) {
 				return a
 			}
@@ -65,6 +69,14 @@ func (d *document) surname(key string) string {
 		return words[0]
 	case len(words) > 2 && d.tables.particles[strings.ToLower(words[len(words)-2])]:
 		return strings.Join(words[len(words)-2:], " ")
+	}
+	return words[len(words)-1]
+}
+
+func lastFolded(full string) string {
+	words := strings.Fields(lang.Fold(full))
+	if len(words) == 0 {
+		return ""
 	}
 	return words[len(words)-1]
 }

@@ -118,10 +118,23 @@ func (t *tables) sentenceEnd(text string, start, dot, end, limit int) bool {
 		return end > dot+1
 	case t.sentences["month"][lower]:
 		return lower != "may" && !startsWithDigit(trimmed)
+	case initials(word):
+		return end > dot+1 || t.sentences["starter"][firstWord(trimmed)]
 	case utf8.RuneCountInString(word) == 1 && word != "I" && unicode.IsUpper(rune(word[0])):
 		return end > dot+1 // an initial: "Donald J. Trump"
 	}
 	return true
+}
+
+// initials reports whether a word is of capitals with dots between them: "H.W" of "George H.W. Bush".
+func initials(word string) bool {
+	parts := strings.Split(word, ".")
+	for _, p := range parts {
+		if r, size := utf8.DecodeRuneInString(p); size == 0 || size != len(p) || !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }

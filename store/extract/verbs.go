@@ -97,10 +97,25 @@ func (d *document) other(s *sentence, c cue, people []string) []string {
 			return union(people, main)
 		}
 	}
+	if d.others(s, c.end) {
+		return people
+	}
 	if pair := d.coordinated(s); len(pair) > 1 && slices.Equal(pair, d.pairs) && slices.Contains(pair, people[0]) {
 		return pair
 	}
 	return people
+}
+
+// others reports whether somebody stands behind a verb who is not named: "met a nurse", "met with voters".
+func (d *document) others(s *sentence, i int) bool {
+	if s.norm(i) == "with" {
+		i++
+	}
+	switch s.norm(i) {
+	case "a", "an", "some", "several", "many", "dozens", "hundreds", "scores", "members", "representatives", "local", "business":
+		return true
+	}
+	return s.hasIn("crowd", i, i+2) || s.hasIn("unit", i, i+1)
 }
 
 // behindComma returns who does something behind the comma that ends a clause, if that is nobody of those given.

@@ -66,7 +66,7 @@ func (r *reader) signed(q int) (Attribution, bool) {
 func (r *reader) after(q int) (Attribution, bool) {
 	k, whole := r.tag(q)
 	_, hi := r.sentenceOf(q)
-	if !whole {
+	if !whole || r.isStop(q-1, ":") && r.lastRune(r.toks[q]) == '.' { // `X said: "…." Y said` begins what Y said
 		return Attribution{}, false
 	}
 	for k < hi && (r.wordIn(k, "adverbs") || r.wordIn(k, "and")) {
