@@ -296,9 +296,7 @@ func (d *document) storeNames() []store.Name {
 		if m.surname != m.full {
 			n.Aliases = []string{m.surname}
 		}
-		for _, r := range m.roles {
-			n.Roles = append(n.Roles, r)
-		}
+		n.Roles = append(n.Roles, m.roles...)
 		out = append(out, n)
 	}
 	out = append(out, d.storePlaces()...)

@@ -44,7 +44,6 @@ type sentence struct {
 	quoted   []bool // token stands between quotation marks
 	speaker  string // who speaks, as far as pronouns of the next sentence need it
 	said     []saying
-	together map[string]int // how often two leaders stand together in a sentence
 	events   []*event
 	meeting  *meeting // that it is about; nil when none
 }

@@ -24,7 +24,6 @@ type event struct {
 	end      int
 	core     int      // where its verb or noun ends: end includes the people behind it
 	people   []string // sorted; empty when only "the meeting" is spoken of
-	others   []string // countries and bodies that sat with them
 	mode     mode
 	call     bool
 	noun     bool // "the talks": what is known already

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"readout/internal/lang"
 	"readout/store"
 )
 
@@ -171,18 +170,6 @@ func (d *document) topicsOf(s *sentence) []string {
 		}
 	}
 	return out
-}
-
-// concept reports whether any word of the sentence means a concept of the lexicon.
-func (s *sentence) concept(key string) bool {
-	for _, m := range s.matches {
-		for _, sense := range m.Senses {
-			if sense.Class == lang.Concept && sense.Key == key {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // onceSaid drops the statement of a sentence that another fact gives with the same speaker: what was agreed, what is to

@@ -25,10 +25,10 @@ func (d *document) adoptPlaces() {
 		if len(part) > 1 {
 			country = strings.TrimSpace(strings.SplitN(part[1], "(", 2)[0])
 		}
-		if strings.IndexAny(country, "0123456789.") >= 0 {
+		if strings.ContainsAny(country, "0123456789.") {
 			country = ""
 		}
-		if d.dateplace == "" && len(city) > 2 && len(strings.Fields(city)) <= 3 && strings.IndexAny(city, "0123456789") < 0 {
+		if d.dateplace == "" && len(city) > 2 && len(strings.Fields(city)) <= 3 && !strings.ContainsAny(city, "0123456789") {
 			if p := d.addPlace(titleCase(city)); p != nil {
 				d.dateplace = p.key
 				if c := d.addPlace(titleCase(country)); c != nil {
