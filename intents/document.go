@@ -361,7 +361,7 @@ type docCache struct {
 const maxDocs = 20_000
 
 // docsOf returns the docs of facts, reading those that are not remembered.
-func (k *knowledge) docsOf(facts []store.Fact) []*doc {
+func (k *knowledge) docsOf(facts []*store.Fact) []*doc {
 	out := make([]*doc, len(facts))
 	k.docs.mu.RLock()
 	for i := range facts {
@@ -370,7 +370,7 @@ func (k *knowledge) docsOf(facts []store.Fact) []*doc {
 	k.docs.mu.RUnlock()
 	for i := range facts {
 		if out[i] == nil {
-			out[i] = k.remember(&facts[i])
+			out[i] = k.remember(facts[i])
 		}
 	}
 	return out

@@ -153,7 +153,7 @@ const countLimit = 1000
 
 // find is the one place that reads facts: those with the words of the question, those of its kinds at its
 // meetings, what other articles say on the same claims, and what more is to be looked for.
-func (t *turn) find(ctx context.Context, q *Query, more ...store.Search) ([]store.Fact, error) {
+func (t *turn) find(ctx context.Context, q *Query, more ...store.Search) ([]*store.Fact, error) {
 	s := store.Search{Groups: q.groups(), Limit: findLimit, Claims: true}
 	if t.k.catalog.Facts > largeStore {
 		s.Limit = findLarge
@@ -207,12 +207,12 @@ func (q *Query) further(s store.Search) (store.Search, bool) {
 }
 
 // union lists facts once, in the order in which they were found.
-func union(found [][]store.Fact) []store.Fact {
+func union(found [][]store.Fact) []*store.Fact {
 	n := 0
 	for _, facts := range found {
 		n += len(facts)
 	}
-	out := make([]store.Fact, 0, n)
+	out := make([]*store.Fact, 0, n)
 	seen := make(map[string]bool, n)
 	for last, facts := range found {
 		for i := range facts {
@@ -223,7 +223,7 @@ func union(found [][]store.Fact) []store.Fact {
 			if last < len(found)-1 {
 				seen[id] = true
 			}
-			out = append(out, facts[i])
+			out = append(out, &facts[i])
 		}
 	}
 	return out

@@ -1,8 +1,8 @@
 package intents
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"time"
 
 	"readout/internal/lang"
@@ -409,22 +409,15 @@ func agrees(want, have lang.When) bool {
 }
 
 // rank judges facts and sorts them: those that pass first, best first, equal ones by id.
-func (k *knowledge) rank(q *Query, facts []store.Fact) []candidate {
+func (k *knowledge) rank(q *Query, facts []*store.Fact) []candidate {
 	out := make([]candidate, 0, len(facts))
 	q.contents = len(q.content())
 	for i, d := range k.docsOf(facts) {
-		out = append(out, k.judge(q, &facts[i], d))
+		out = append(out, k.judge(q, facts[i], d))
 	}
 	q.bar(out)
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := &out[i], &out[j]
-		if (a.missing == "") != (b.missing == "") {
-			return a.missing == ""
-		}
-		if a.score != b.score {
-			return a.score > b.score
-		}
-		return a.fact.ID < b.fact.ID
+	slices.SortFunc(out, func(a, b candidate) int {
+		return cmp.Or(passingFirst(a, b), cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
 	})
 	return out
 }

@@ -55,9 +55,9 @@ func (q *Query) ofActor(actors []string, key string) *Query {
 
 // on judges what was found against one side of the question.
 func (k *knowledge) on(side *Query, found []candidate) []candidate {
-	facts := make([]store.Fact, len(found))
+	facts := make([]*store.Fact, len(found))
 	for i := range found {
-		facts[i] = *found[i].fact
+		facts[i] = found[i].fact
 	}
 	return k.rank(side, facts)
 }

@@ -91,7 +91,7 @@ func (k *knowledge) peopleOf(f *store.Fact, m *store.Meeting) string {
 	all := true
 	for _, key := range m.People {
 		names = append(names, k.nameOf(key))
-		all = all && slices.ContainsFunc(k.docsOf([]store.Fact{*f})[0].names, func(n string) bool { return n == key })
+		all = all && slices.ContainsFunc(k.docsOf([]*store.Fact{f})[0].names, func(n string) bool { return n == key })
 	}
 	if all {
 		return ""
