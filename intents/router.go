@@ -137,7 +137,7 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 const findLimit = 50
 
 // findAside is how many comparisons and things that the articles are known not to tell are looked at.
-const findAside = 12
+const findAside = 10
 
 // findByKind is how many facts of the kinds asked for are looked at besides.
 const findByKind = 30
