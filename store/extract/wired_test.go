@@ -10,6 +10,7 @@ import (
 	"readout/internal/lang"
 	"readout/store"
 	"readout/store/extract"
+	"readout/store/intake"
 )
 
 // wired returns what is scored: the reading of text. Pages come without what a reader of pages would find, but for
@@ -79,7 +80,11 @@ func articlesOf(name, raw string) []store.Article {
 func article(outlet, title, published, text string) store.Article {
 	published = published[:min(len(published), len("2006-01-02"))]
 	id := strings.Trim(strings.ToLower(regexp.MustCompile(`[^\pL\pN]+`).ReplaceAllString(outlet, "-")), "-") + "-" + published
-	return store.Article{ID: id, Outlet: outlet, Title: title, Published: store.Date(published), Text: text}
+	a := store.Article{ID: id, Outlet: outlet, Title: title, Published: store.Date(published), Text: text}
+	if outlet != "" {
+		a.ID = intake.NewIDs(nil).For(a) // as it is called when it is ingested
+	}
+	return a
 }
 
 var (
