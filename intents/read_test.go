@@ -78,3 +78,26 @@ func TestValueIsSaid(t *testing.T) {
 		t.Errorf("%s", a.Text())
 	}
 }
+
+// Two articles read alike on a topic need not say the same: the sentence of one is not cited from the other.
+func TestQuotedSentenceHasOneSource(t *testing.T) {
+	db := storeOf(t, lakeside(t))
+	first := readArticle("Hale and Sorokova spoke about plums at the Vienna talks.", store.Fact{Meeting: "2031-06-03-vienna", Kind: store.KindTopic, Value: "plums", Claim: "topic-plums"})
+	second := readArticle("The orchards and their plums took an hour, aides said.", store.Fact{Meeting: "2031-06-03-vienna", Kind: store.KindTopic, Value: "plums", Claim: "topic-plums"})
+	second.Article.ID, second.Article.Outlet, second.Article.URL = "echo-2031-06-05", "The Echo", "https://echo.example/1"
+	second.Facts[0].Article, second.Facts[0].ID = "echo-2031-06-05", "echo-2031-06-05/fact"
+	for _, b := range []store.Batch{first, second} {
+		if err := db.Put(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := answer(t, New(db), "Did Hale and Sorokova speak about plums at the Vienna talks?")
+	if !strings.Contains(a.Text(), "spoke about plums") {
+		t.Fatal(a.Text())
+	}
+	for _, s := range a.Statements {
+		if strings.Contains(s.Text, "spoke about plums") && len(s.Facts) != 1 {
+			t.Errorf("it rests on %v: %s", s.Facts, a.Text())
+		}
+	}
+}

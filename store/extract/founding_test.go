@@ -15,7 +15,7 @@ import (
 func TestShowArticles(t *testing.T) {
 	folder := os.Getenv("READOUT_ARTICLES")
 	if folder == "" || !testing.Verbose() {
-		t.Skip("READOUT_ARTICLES names no folder of articles, or not -v")
+		t.Skip("prints for a person to look at: needs -v, and READOUT_ARTICLES with a folder of articles")
 	}
 	lex, err := lang.Base()
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"testing"
 
 	"readout/internal/lang"
 	"readout/store"
@@ -15,14 +16,15 @@ import (
 
 // wired returns what is scored: the reading of text. Pages come without what a reader of pages would find, but for
 // paragraphs and the commonest marks of title and day.
-func wired() readFile {
+func wired(t *testing.T) readFile {
+	t.Helper()
 	lex, err := lang.Base()
 	if err != nil {
-		return nil
+		t.Fatal(err)
 	}
 	r, err := extract.New(lex, store.Catalog{})
 	if err != nil {
-		return nil
+		t.Fatal(err)
 	}
 	return func(name string, raw []byte) ([]store.Batch, error) {
 		var out []store.Batch

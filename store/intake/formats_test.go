@@ -135,7 +135,7 @@ func TestDirectories(t *testing.T) {
 	}
 	for _, link := range [][2]string{{dir, "a/up"}, {filepath.Join(dir, "a"), "again"}, {"/nowhere/at/all", "dead"}} {
 		if err := os.Symlink(link[0], filepath.Join(dir, link[1])); err != nil {
-			t.Skip(err)
+			t.Skip("this system makes no links, of which the loop would consist: ", err)
 		}
 	}
 	items, problems := gather(t, Options{}, dir)
