@@ -21,7 +21,7 @@ type Message struct {
 	User   string    // who asked
 	Text   string    // the question, without the platform's mark-up
 	Target string    // where the answer goes, in the adapter's own words; kept over restarts
-	At     time.Time // when it was said
+	At     time.Time // when it arrived; the Desk sets it
 	// Overheard says that the message was said in a conversation the bot takes part in, and not to
 	// the bot: it is answered only when there is something to say.
 	Overheard bool

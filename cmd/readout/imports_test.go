@@ -11,6 +11,7 @@ import (
 // matches decides; patterns are those of path.Match, so that a new adapter, intent or store needs no new rule.
 var arrows = []struct{ pkg, may string }{
 	{"bot", ""},
+	{"bot/*", "bot"},
 	{"store", ""},
 	{"config", ""},
 	{"internal/records", ""},
@@ -18,6 +19,7 @@ var arrows = []struct{ pkg, may string }{
 	{"intents", "bot store internal/lang internal/records"},
 	{"adapters", "bot config adapters/*"},
 	{"adapters/*", "bot config"},
+	{"adapters/*/*", "bot adapters/*"},
 	{"store/pack", "store internal/records"},
 	{"store/extract", "store store/extract/* internal/lang internal/records"},
 	{"store/extract/*", "store internal/lang internal/records"},
