@@ -18,6 +18,7 @@ type Message struct {
 	// Opens is a second conversation that the message begins, "" for none: the thread under a
 	// message that itself stands in a longer conversation.
 	Opens  string
+	Place  string    // channel in which it was asked, for limits; "" where only the asker reads it
 	User   string    // who asked
 	Text   string    // the question, without the platform's mark-up
 	Target string    // where the answer goes, in the adapter's own words; kept over restarts
@@ -76,6 +77,25 @@ type Link struct {
 	Up       bool
 	Reason   string    // why it is not up, and what to do about it
 	Since    time.Time // when it came to be so
+	Opened   int       // how often a connection was opened so far: all but the first are reconnections
+}
+
+// A CheckState says what a check found.
+type CheckState string
+
+// What a check can find.
+const (
+	CheckOK      CheckState = "ok"
+	CheckWarning CheckState = "warning" // works, and may not for long or not in full
+	CheckFailure CheckState = "failure" // does not work
+)
+
+// A Check is one thing that `doctor` looked at.
+type Check struct {
+	Name  string     `json:"name"` // what was looked at: "Slack: scopes"
+	State CheckState `json:"state"`
+	Found string     `json:"found"`         // what is so, in a sentence; no secrets
+	Fix   string     `json:"fix,omitempty"` // what to do about it, where it is not ok
 }
 
 // An Overview is what the bot knows at large.

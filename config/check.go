@@ -36,11 +36,12 @@ func setLog(c *Config, v string) error {
 }
 
 // unknown returns an error for each key that looks like ours and is not: a misspelt setting
-// that is silently ignored costs its owner an afternoon.
+// that is silently ignored costs its owner an afternoon. Other programs have settings that begin
+// with the name of a platform, so that those are not looked at.
 func unknown(env map[string]string) []error {
-	known := make([]string, len(settings))
-	for i, s := range settings {
-		known[i] = s.key
+	var known []string
+	for _, s := range settings {
+		known = append(known, s.key)
 	}
 	var errs []error
 	for key := range env {

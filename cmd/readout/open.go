@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"readout/bot"
 	"readout/config"
 	"readout/store"
 	"readout/store/pack"
@@ -19,7 +18,7 @@ const packSetting = "pack"
 // A session is an open store, its facts loaded, and what answers from it.
 type session struct {
 	store    store.Store
-	answerer bot.Answerer
+	answerer answerer
 }
 
 // close closes the store. There is nobody to tell that closing failed: all that was written is committed.

@@ -22,7 +22,13 @@ func openDatabase(ctx context.Context, path string) (store.Store, error) {
 	return db, nil
 }
 
-func newAnswerer(f store.Finder) bot.Answerer { return intents.New(f) }
+// An answerer answers, and tells what there is to ask.
+type answerer interface {
+	bot.Answerer
+	bot.Guide
+}
+
+func newAnswerer(f store.Finder) answerer { return intents.New(f) }
 
 // readTopics lists the topics that articles are read for.
 func readTopics() ([]string, error) { return extract.Topics() }
