@@ -43,8 +43,21 @@ type Journal interface {
 	Knows(ctx context.Context, conversation string) (bool, error)
 	// First says whether a key is new, and writes it down.
 	First(ctx context.Context, key string) (bool, error)
+	// Receive writes keys down of which nothing else is kept. It is false, and nothing is written, when one is known.
+	Receive(ctx context.Context, keys ...string) (bool, error)
+	// Waiting returns how many questions have not ended.
+	Waiting(ctx context.Context) (int, error)
 	// Feedback writes down what somebody thinks of an answer; of one person, the last word counts.
 	Feedback(ctx context.Context, f Feedback) error
-	// Prune removes what ended before a time, and the keys written before it.
-	Prune(ctx context.Context, before time.Time) error
+	// Forget removes what a person (Message.Person) asked and marked; what is being answered, once it has been.
+	// Keys stay, from which nothing can be told of the person.
+	Forget(ctx context.Context, person string) (Forgotten, error)
+	// Prune removes questions and marks from before a time, and keys from before another.
+	Prune(ctx context.Context, before, keys time.Time) error
+}
+
+// Forgotten is what was removed of a person.
+type Forgotten struct {
+	Questions int // that had been answered
+	Marks     int // of answers, as good or wrong
 }

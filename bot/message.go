@@ -28,6 +28,14 @@ type Message struct {
 	Overheard bool
 }
 
+// Person names who asked over all platforms: "slack/T1/U1"; "" when that is not known.
+func (m Message) Person() string {
+	if m.User == "" {
+		return ""
+	}
+	return m.Platform + "/" + m.User
+}
+
 // A Delivery is an answer on its way to who asked.
 type Delivery struct {
 	ID      string // of the question and its answer: short, of letters and digits
