@@ -98,6 +98,7 @@ func TestQueueIsBounded(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		open = make(chan struct{})
 		run(t, path, answers(echo), gate, bot.Settings{Queue: 20, Watch: w.watch}, func(_ context.Context, d *bot.Desk) {
+			time.Sleep(100 * time.Millisecond) // what waits is counted at the start
 			for n := range 100 {
 				accept(t, d, by(fmt.Sprint("u", n%10), "", n))
 			}

@@ -39,8 +39,8 @@ func setLog(c *Config, v string) error {
 // day is a day of a duration; days that a clock is changed on do not matter to any setting.
 const day = 24 * time.Hour
 
-// parseDuration reads a length of time as package time does, and days: 30d.
-func parseDuration(v string) (time.Duration, error) {
+// ParseDuration reads a length of time as package time does, and days: 30d.
+func ParseDuration(v string) (time.Duration, error) {
 	if n, ok := strings.CutSuffix(v, "d"); ok {
 		if days, err := strconv.ParseUint(n, 10, 16); err == nil {
 			return time.Duration(days) * day, nil
@@ -56,7 +56,7 @@ func parseDuration(v string) (time.Duration, error) {
 // duration sets a field to a length of time between two bounds.
 func duration(field func(*Config) *time.Duration, least, most time.Duration) func(*Config, string) error {
 	return func(c *Config, v string) error {
-		d, err := parseDuration(v)
+		d, err := ParseDuration(v)
 		if err == nil && (d < least || d > most) {
 			err = fmt.Errorf("%q is not between %s and %s", v, least, most)
 		}

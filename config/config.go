@@ -134,6 +134,17 @@ func Effective(environ []string) (Config, []Value, error) {
 	return c, values, errors.Join(errs...)
 }
 
+// Switches returns the keys of the settings that turn a platform on.
+func Switches() []string {
+	var all []string
+	for _, s := range settings {
+		if s.turnsOn {
+			all = append(all, s.key)
+		}
+	}
+	return all
+}
+
 // Mistakes returns the mistakes that an error of Load is made of.
 func Mistakes(err error) []*Mistake {
 	var m *Mistake

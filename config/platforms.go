@@ -38,7 +38,7 @@ type Discord struct {
 func (d Discord) On() bool { return d.Token != "" }
 
 var slackSettings = []setting{
-	{key: "SLACK_BOT_TOKEN", set: text(func(c *Config) *string { return &c.Slack.BotToken }), secret: true,
+	{key: "SLACK_BOT_TOKEN", set: text(func(c *Config) *string { return &c.Slack.BotToken }), secret: true, turnsOn: true,
 		about: "The bot token of the Slack app (xoxb-…). Slack is on when it is set."},
 	{key: "SLACK_APP_TOKEN", set: text(func(c *Config) *string { return &c.Slack.AppToken }), secret: true,
 		about: "The app-level token (xapp-…) with connections:write; needed in mode socket."},
@@ -59,7 +59,7 @@ var slackSettings = []setting{
 }
 
 var discordSettings = []setting{
-	{key: "DISCORD_TOKEN", set: text(func(c *Config) *string { return &c.Discord.Token }), secret: true,
+	{key: "DISCORD_TOKEN", set: text(func(c *Config) *string { return &c.Discord.Token }), secret: true, turnsOn: true,
 		about: "The token of the Discord bot. Discord is on when it is set."},
 	{key: "DISCORD_APPLICATION_ID", set: text(func(c *Config) *string { return &c.Discord.ApplicationID }),
 		about: "The id of the Discord application."},

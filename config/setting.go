@@ -13,6 +13,7 @@ type setting struct {
 	standard string // value when it is not set; "" for none
 	set      func(c *Config, value string) error
 	secret   bool // may also be in a file, which KEY_FILE names; is never shown
+	turnsOn  bool // a platform is on when it is set
 	live     bool // taken over by a running program on SIGHUP
 }
 

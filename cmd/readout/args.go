@@ -19,3 +19,13 @@ func someArgs(what string) cobra.PositionalArgs {
 		return nil
 	}
 }
+
+// oneArg is for commands that need exactly one argument; what says what it is.
+func oneArg(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usagef("%s needs %s, and nothing else: `%s --help` shows examples", cmd.CommandPath(), what, cmd.CommandPath())
+		}
+		return nil
+	}
+}

@@ -30,6 +30,10 @@ func (p *program) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.openWith(ctx, c)
+}
+
+func (p *program) openWith(ctx context.Context, c config.Config) (*session, error) {
 	st, err := openStore(ctx, c.DB)
 	if err != nil {
 		return nil, err
@@ -42,10 +46,18 @@ func (p *program) open(ctx context.Context) (*session, error) {
 
 // openStore opens the database file, which it makes, with its directory, where there is none.
 func openStore(ctx context.Context, path string) (store.Store, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("cannot make a directory for the database: %w: choose another with --db", err)
+	if err := makeFolder(path); err != nil {
+		return nil, err
 	}
 	return openDatabase(ctx, path) // its errors say themselves what to do
+}
+
+// makeFolder makes the folder of a database.
+func makeFolder(db string) error {
+	if err := os.MkdirAll(filepath.Dir(db), 0o700); err != nil {
+		return fmt.Errorf("cannot make a directory for the database: %w: choose another with --db", err)
+	}
+	return nil
 }
 
 // loadPack brings into the store what c.Pack names. The built-in facts are loaded once a version.

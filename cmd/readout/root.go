@@ -36,11 +36,13 @@ func (p *program) root() *cobra.Command {
 	})
 	flags := cmd.PersistentFlags()
 	flags.StringVar(&p.db, "db", "", "the database `FILE` (default readout/readout.db in the user's data directory)")
+	flags.StringVar(&p.conf, "config", "", "a `FILE` of settings (default: the one that READOUT_CONFIG names)")
 	flags.StringVar(&p.pack, "pack", "", "the facts to start with: builtin, none, or a `FILE` or directory of .rec files (default builtin)")
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("pack", completePack))
 	cmd.DisableFlagsInUseLine = true // the use lines name them
 	cmd.AddCommand(p.askCommand(), p.chatCommand(), p.meetingsCommand(), p.articlesCommand(), p.factsCommand(),
-		p.serveCommand(), p.ingestCommand(), p.packCommand(), p.evalCommand(), p.versionCommand())
+		p.serveCommand(), p.reportCommand(), p.doctorCommand(), p.forgetCommand(), p.configCommand(), p.healthCommand(),
+		p.backupCommand(), p.restoreCommand(), p.ingestCommand(), p.packCommand(), p.evalCommand(), p.versionCommand())
 	for _, c := range cmd.Commands() {
 		c.DisableFlagsInUseLine = true
 	}

@@ -2,16 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"log/slog"
-	"net"
-	"net/http"
+	"os"
 	"os/signal"
-	"sync"
+	"strings"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,35 +16,45 @@ import (
 	"readout/config"
 )
 
-const serveLong = `Answers on every platform that is set up, until it is told to stop (Ctrl-C, SIGTERM).
-A platform is on when its token is set: SLACK_BOT_TOKEN for Slack. Over HTTP, at READOUT_ADDR, it
-serves what platforms send, /livez (the process works) and /readyz (every platform is connected).
-A question is written down before the platform is told that it arrived, so that none is lost when
-the program is killed.`
+const serveLong = `Answers on every platform that is set up, until it is told to stop (Ctrl-C, SIGTERM): then it
+takes nothing more, lets the answers in hand end (READOUT_SHUTDOWN) and leaves the rest to its next
+start. A platform is on when its token is set; one that is set up wrongly does not keep the others
+from working. Over HTTP, at READOUT_ADDR, it serves what platforms send, and
+
+  /livez    200 while the process works
+  /readyz   200 when every platform is connected and the database can be written, or else 503,
+            with the reasons as JSON
+  /metrics  figures for Prometheus
+
+With nothing set up it serves just these, and says what is missing. A question is written down
+before the platform is told that it arrived, so that none is lost when the program is killed. SIGHUP
+has it read its settings again; those that "readout config" marks as live are taken over.`
 
 func (p *program) serveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "serve",
-		Short:   "Answer on Slack, as configured",
+		Short:   "Answer on every platform that is set up",
 		Long:    serveLong,
-		Example: "  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… readout serve",
+		Example: "  readout --config readout.conf serve",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return p.serve(cmd.Context()) },
 	}
 }
 
 func (p *program) serve(ctx context.Context) error {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	c, err := p.settings()
+	c, wrong, err := p.tolerantSettings()
 	if err != nil {
 		return err
 	}
-	on := platformsOf(c)
-	if len(on) == 0 {
-		return usagef("no platform is set up: `readout chat` talks in the terminal without any")
+	log := p.logger(c)
+	unlock, err := lockStore(ctx, c.DB)
+	if err != nil {
+		return err
 	}
-	s, err := p.open(ctx)
+	defer unlock()
+	s, err := p.openWith(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -59,108 +64,99 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	defer j.Close()
-	sv := newServer(c, s, j, p.logger(c))
-	for _, platform := range on {
-		sv.add(platform)
-	}
-	return sv.run(ctx)
-}
-
-func platformsOf(c config.Config) []adapters.Platform {
-	var on []adapters.Platform
-	for _, platform := range adapters.Platforms {
-		if platform.On(c) {
-			on = append(on, platform)
-		}
-	}
-	return on
-}
-
-// A server is the bot at work on its platforms.
-type server struct {
-	set      config.Config
-	host     *host
-	log      *slog.Logger
-	mux      *http.ServeMux
-	adapters []adapters.Adapter
-}
-
-func newServer(c config.Config, s *session, j *journal.Journal, log *slog.Logger) *server {
-	sv := &server{
-		set: c, log: log, mux: http.NewServeMux(),
-		host: &host{Desk: bot.NewDesk(s.answerer, j, log, bot.Settings{}), Journal: j, Guide: s.answerer, store: s.store, set: c},
-	}
-	sv.mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	sv.mux.HandleFunc("GET /readyz", sv.ready)
-	return sv
-}
-
-func (sv *server) add(p adapters.Platform) {
-	a := p.New(sv.set, sv.host, sv.log.With("platform", p.Name))
-	sv.adapters = append(sv.adapters, a)
-	sv.host.Attach(p.Name, a)
-	sv.mux.Handle(p.Path, a)
-}
-
-// ready says how each platform stands, with status 503 when one of them is not connected.
-func (sv *server) ready(w http.ResponseWriter, _ *http.Request) {
-	status := http.StatusOK
-	links := make([]bot.Link, 0, len(sv.adapters))
-	for _, a := range sv.adapters {
-		l := a.Link()
-		if !l.Up {
-			status = http.StatusServiceUnavailable
-		}
-		links = append(links, l)
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(links) // whoever asked has gone
-}
-
-// Limits of the HTTP server. Platforms send little, and at once.
-const (
-	readTimeout  = 10 * time.Second
-	writeTimeout = 30 * time.Second
-	idleTimeout  = 2 * time.Minute
-	headerBytes  = 16 << 10
-	drainTimeout = 2 * time.Second // for requests in hand when the program is told to stop
-)
-
-// run serves until ctx is done or nothing can be served any more. A platform that fails for good does
-// not take the others with it: /readyz tells.
-func (sv *server) run(ctx context.Context) error {
-	l, err := net.Listen("tcp", sv.set.Addr)
+	sv, err := newServer(c, s, j, log)
 	if err != nil {
-		return fmt.Errorf("cannot serve HTTP at %s: %w: set READOUT_ADDR to another address", sv.set.Addr, err)
+		return err
 	}
-	web := &http.Server{
-		Handler: sv.mux, ReadTimeout: readTimeout, ReadHeaderTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes, ErrorLog: slog.NewLogLogger(sv.log.Handler(), slog.LevelWarn),
+	for _, platform := range adapters.Platforms {
+		sv.offer(platform, wrong[platform.Name])
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	var work sync.WaitGroup
-	defer work.Wait()
-	work.Go(func() { _ = sv.host.Desk.Run(ctx) })
-	for _, a := range sv.adapters {
-		work.Go(func() {
-			if err := a.Run(ctx); err != nil && ctx.Err() == nil {
-				sv.log.Error("a platform is lost", "err", err)
+	p.advise(sv)
+	return sv.run(ctx, p.reloads(sv))
+}
+
+// tolerantSettings returns the settings, and the mistakes in those of a platform by its name: the others are to
+// work all the same.
+func (p *program) tolerantSettings() (config.Config, map[string]error, error) {
+	c, err := p.settings()
+	wrong := make(map[string]error)
+	for _, m := range config.Mistakes(err) {
+		platform := platformOf(m.Key)
+		if platform == "" {
+			return c, nil, err
+		}
+		if wrong[platform] != nil {
+			wrong[platform] = fmt.Errorf("%w; %w", wrong[platform], m)
+			continue
+		}
+		wrong[platform] = m
+	}
+	if err != nil && len(wrong) == 0 {
+		return c, nil, err
+	}
+	return c, wrong, nil
+}
+
+// platformOf returns the name of the platform that a setting is of; "" for none.
+func platformOf(key string) string {
+	for _, platform := range adapters.Platforms {
+		if strings.HasPrefix(key, strings.ToUpper(platform.Name)+"_") {
+			return platform.Name
+		}
+	}
+	return ""
+}
+
+// advise tells whoever starts the program with nothing set up what is missing.
+func (p *program) advise(sv *server) {
+	if len(sv.parts) > 0 {
+		return
+	}
+	fmt.Fprintf(p.stderr, "readout: no platform is set up: set %s, in the environment or in a settings file (`readout config init` writes one).\n"+
+		"readout: Until then there is only /readyz and /metrics at http://%s; `readout chat` talks in the terminal without any setting.\n",
+		strings.Join(config.Switches(), " or "), sv.set.Addr)
+}
+
+// reloads tells of each SIGHUP; the function reads the settings again and has sv take over what it can.
+func (p *program) reloads(sv *server) func(ctx context.Context) {
+	return func(ctx context.Context) {
+		hup := make(chan os.Signal, 1)
+		signal.Notify(hup, syscall.SIGHUP)
+		defer signal.Stop(hup)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-hup:
+				p.reload(sv)
 			}
-		})
+		}
 	}
-	work.Go(func() {
-		<-ctx.Done()
-		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
-		defer cancel()
-		_ = web.Shutdown(drain) // what is left is closed with the process
-	})
-	sv.log.Info("serving", "addr", l.Addr().String(), "db", sv.set.DB)
-	err = web.Serve(l)
-	stop()
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
+}
+
+func (p *program) reload(sv *server) {
+	c, values, err := p.effective()
+	if err != nil {
+		sv.log.Error("the settings were read again and are not taken over, as there is a mistake", "err", err)
+		return
 	}
-	return fmt.Errorf("serving HTTP at %s: %w", sv.set.Addr, err)
+	var later []string
+	for i, v := range values {
+		if v != sv.values[i] && !v.Live {
+			later = append(later, v.Key)
+		}
+	}
+	p.level.Set(c.Log)
+	sv.adjust(c)
+	if len(later) > 0 {
+		sv.log.Warn("some settings are taken over at the next start only", "settings", strings.Join(later, " "))
+	}
+	sv.log.Info("the settings were read again", "log", c.Log, "user_rate", c.UserRate, "channel_rate", c.ChannelRate, "retention", c.Retention)
+}
+
+// rules are the settings that the desk takes over while it is at work.
+func rules(c config.Config) bot.Rules {
+	return bot.Rules{
+		User: bot.Rate(c.UserRate), Channel: bot.Rate(c.ChannelRate), Retention: c.Retention, LogText: c.LogText,
+	}
 }

@@ -45,3 +45,16 @@ func lexicon() (pack.Known, error) {
 	}
 	return func(key string) bool { return l.Name(key) != nil }, nil
 }
+
+// An inspection is what a look at a database found.
+type inspection = sqlite.Inspection
+
+func inspectDatabase(ctx context.Context, path string) (inspection, error) {
+	return sqlite.Inspect(ctx, path)
+}
+
+func copyDatabase(ctx context.Context, from, to string) error { return sqlite.Backup(ctx, from, to) }
+
+func restoreDatabase(ctx context.Context, backup, to string) error {
+	return sqlite.Restore(ctx, backup, to)
+}

@@ -59,6 +59,13 @@ func (db *DB) create(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Dir(db.path), 0o755); err != nil {
 		return fmt.Errorf("make the folder for the store: %w", err)
 	}
+	f, err := os.OpenFile(db.path, os.O_CREATE, 0o600) // what people ask will stand in it
+	if err != nil {
+		return fmt.Errorf("make the store: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("make the store: %w", err)
+	}
 	pool, err := sql.Open("sqlite3", db.dsn("rwc", url.Values{"_txlock": {"immediate"}}))
 	if err != nil {
 		return err
