@@ -11,6 +11,7 @@ type Slack struct {
 	BotToken      string // xoxb-…
 	AppToken      string // xapp-…; for Socket Mode
 	SigningSecret string // for HTTP
+	ConfigToken   string // xoxe.xoxp-…; lets doctor compare the app with its manifest
 	HTTP          bool   // Slack calls us (Events API); otherwise we call Slack (Socket Mode)
 	APIURL        string // base address of the Web API; "" is Slack's own
 	Workspaces    []string
@@ -41,6 +42,7 @@ var slackSettings = []setting{
 	{"SLACK_BOT_TOKEN", text(func(c *Config) *string { return &c.Slack.BotToken }), true},
 	{"SLACK_APP_TOKEN", text(func(c *Config) *string { return &c.Slack.AppToken }), true},
 	{"SLACK_SIGNING_SECRET", text(func(c *Config) *string { return &c.Slack.SigningSecret }), true},
+	{"SLACK_CONFIG_TOKEN", text(func(c *Config) *string { return &c.Slack.ConfigToken }), true},
 	{"SLACK_MODE", choice(func(c *Config) *bool { return &c.Slack.HTTP }, "socket", "http"), false},
 	{"SLACK_API_URL", address(func(c *Config) *string { return &c.Slack.APIURL }), false},
 	{"SLACK_WORKSPACES", list(func(c *Config) *[]string { return &c.Slack.Workspaces }), false},
