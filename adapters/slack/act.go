@@ -199,15 +199,14 @@ func (a *Adapter) interaction(ctx context.Context, i *interaction) error {
 	}
 	act := i.Actions[0]
 	name, number, _ := strings.Cut(act.ID, ":")
-	trigger := cmp.Or(i.Trigger, i.Response, act.TS)
 	switch name {
-	case actionNext:
-		return a.next(ctx, t, i, trigger, act.Value, number)
+	case actionNext, actionAside:
+		return a.next(ctx, t, i, act, number)
 	case actionHome:
 		t = target{Team: t.Team, Channel: t.User, User: t.User, Hidden: true}
-		return a.ask(ctx, t, bot.Message{Keys: a.keys(t, trigger), Conversation: t.direct(), Text: plain(act.Value)})
+		return a.ask(ctx, t, bot.Message{Keys: a.keys(t, i.trigger()), Conversation: t.direct(), Text: plain(act.Value)})
 	case actionShare, actionWhy, actionFeedback:
-		if fresh, err := a.firstOf(ctx, a.keys(t, trigger)); err != nil || !fresh {
+		if fresh, err := a.firstOf(ctx, a.keys(t, i.trigger())); err != nil || !fresh {
 			return err
 		}
 		a.do(name, func(ctx context.Context) error { return a.pressed(ctx, name, act.Value, i.Trigger, t) })
@@ -224,8 +223,8 @@ func (i *interaction) target() target {
 }
 
 // next asks a question that an answer has suggested: in public where the answer is public.
-func (a *Adapter) next(ctx context.Context, t target, i *interaction, trigger, id, number string) error {
-	x, err := a.host.Recall(ctx, id)
+func (a *Adapter) next(ctx context.Context, t target, i *interaction, act action, number string) error {
+	x, err := a.host.Recall(ctx, act.Value)
 	if errors.Is(err, bot.ErrUnknown) {
 		a.gone(t)
 		return nil
@@ -238,14 +237,22 @@ func (a *Adapter) next(ctx context.Context, t target, i *interaction, trigger, i
 		return nil
 	}
 	t.Hidden, t.Shared = true, sharedWith(x, t)
-	m := bot.Message{Keys: a.keys(t, trigger), Conversation: x.Message.Conversation, Text: x.Answer.Suggest[n]}
-	if !i.Container.Ephemeral {
+	m := bot.Message{Keys: a.keys(t, i.trigger()), Conversation: x.Message.Conversation, Text: x.Answer.Suggest[n]}
+	if !strings.HasPrefix(act.ID, actionAside) && !i.Container.Ephemeral {
 		t.Response = ""
 		t.Thread = cmp.Or(t.Thread, i.Message.TS, i.Container.MessageTS)
 		t.Asked = t.Thread
 		m.Opens = t.conversation(t.Channel, t.Thread)
 	}
 	return a.ask(ctx, t, m)
+}
+
+// trigger names the press. Slack sends a trigger with each; the rest is for servers that stand in for it.
+func (i *interaction) trigger() string {
+	if i.Trigger == "" && i.Response == "" && len(i.Actions) > 0 {
+		return i.Actions[0].TS
+	}
+	return cmp.Or(i.Trigger, i.Response)
 }
 
 // sharedWith says whether a channel is shared with another organisation, as far as an answer in it tells.

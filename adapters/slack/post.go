@@ -126,7 +126,7 @@ func (p *poster) answer(ctx context.Context, d bot.Delivery, t target) error {
 		v.asked = d.Message.Text
 	}
 	if t.Response != "" {
-		v.share = t.Channel != "" && !isDirect(t.Channel)
+		v.private, v.share = true, t.Channel != "" && !isDirect(t.Channel)
 		return p.whisper(ctx, t, v)
 	}
 	if d.Again {
@@ -158,7 +158,7 @@ func (p *poster) whisper(ctx context.Context, t target, v view) error {
 	if !isGone(err) {
 		return err
 	}
-	v.share = false
+	v.private, v.share = false, false
 	to := t.User
 	if isDirect(t.Channel) && t.Channel != "" {
 		to = t.Channel

@@ -11,7 +11,8 @@ import (
 
 // Names of buttons and forms. A button's value is the short id of its answer; what follows ":" in its name is a number.
 const (
-	actionNext     = "next"
+	actionNext     = "next"  // ask a question that the answer suggests, where all see it
+	actionAside    = "aside" // the same, from an answer that only the asker sees, and so is the next
 	actionHome     = "home"
 	actionShare    = "share"
 	actionWhy      = "why"
@@ -46,6 +47,7 @@ type view struct {
 	answer  bot.Answer
 	opening string // a sentence of ours before it
 	asked   string // the question, where nobody else shows it
+	private bool   // only the asker sees it
 	share   bool   // with a button that shows it to all in the channel
 }
 
@@ -194,12 +196,16 @@ func (v view) outlets(s bot.Statement) string {
 func (v view) buttons() []slackgo.Block {
 	var blocks []slackgo.Block
 	var next, other []slackgo.BlockElement
+	action := actionNext
+	if v.private {
+		action = actionAside
+	}
 	for i, s := range v.answer.Suggest {
 		if i == maxNext {
 			break
 		}
 		if label := escapeTo(oneLine(s), maxButton); label != "" {
-			next = append(next, button(fmt.Sprintf("%s:%d", actionNext, i), v.id, label))
+			next = append(next, button(fmt.Sprintf("%s:%d", action, i), v.id, label))
 		}
 	}
 	if len(next) > 0 {
