@@ -11,6 +11,7 @@ type Slack struct {
 	BotToken      string // xoxb-…
 	AppToken      string // xapp-…; for Socket Mode
 	SigningSecret string // for HTTP
+	ConfigToken   string // xoxe.xoxp-…; lets doctor compare the app with its manifest
 	HTTP          bool   // Slack calls us (Events API); otherwise we call Slack (Socket Mode)
 	APIURL        string // base address of the Web API; "" is Slack's own
 	Workspaces    []string
@@ -44,6 +45,8 @@ var slackSettings = []setting{
 		about: "The app-level token (xapp-…) with connections:write; needed in mode socket."},
 	{key: "SLACK_SIGNING_SECRET", set: text(func(c *Config) *string { return &c.Slack.SigningSecret }), secret: true,
 		about: "The signing secret of the Slack app; needed in mode http."},
+	{key: "SLACK_CONFIG_TOKEN", set: text(func(c *Config) *string { return &c.Slack.ConfigToken }), secret: true,
+		about: "An app configuration token (xoxe-…), with which `doctor --online` compares the app's manifest with ours."},
 	{key: "SLACK_MODE", standard: "socket", set: choice(func(c *Config) *bool { return &c.Slack.HTTP }, "socket", "http"),
 		about: "Who calls whom: socket (we call Slack) or http (Slack calls /slack/events)."},
 	{key: "SLACK_API_URL", set: address(func(c *Config) *string { return &c.Slack.APIURL }),
