@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"readout/adapters/discord"
 	"readout/adapters/slack"
 	"readout/bot"
 	"readout/config"
@@ -27,6 +28,7 @@ type Adapter interface {
 
 // A Host is what adapters need of the bot: what each of them needs, together.
 type Host interface {
+	discord.Host
 	slack.Host
 }
 
@@ -44,4 +46,5 @@ type Platform struct {
 // Platforms lists them: a new platform is a folder beside this file, and a line here.
 var Platforms = []Platform{
 	{slack.Platform, "/slack/events", func(c config.Config) bool { return c.Slack.On() }, newSlack, checkSlack},
+	onDiscord,
 }

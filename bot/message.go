@@ -125,4 +125,7 @@ type Occasion struct {
 // A Guide tells what there is to ask.
 type Guide interface {
 	Overview(ctx context.Context) (Overview, error)
+	// Complete offers at most n questions that somebody who has typed this may want to ask, the best first, each of at most 100
+	// characters. Whatever it offers can be answered.
+	Complete(ctx context.Context, typed string, n int) ([]string, error)
 }
