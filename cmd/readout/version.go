@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
 
@@ -23,13 +24,16 @@ func (p *program) versionCommand() *cobra.Command {
 	}
 }
 
+// release is the version that whoever builds a release gives it, with -ldflags "-X main.release=v1.2.3".
+var release string
+
 // version returns the module's version, the commit and the compiler, as far as the build knows them.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
 	}
-	v := info.Main.Version
+	v := cmp.Or(release, info.Main.Version)
 	if v == "" {
 		v = "(devel)"
 	}
