@@ -38,13 +38,17 @@ func connect(path string, n int) *sql.DB {
 // dsn names the file with the pragmas; see store/sqlite for why they stand there. What is deleted is overwritten:
 // people are told that it is gone.
 func dsn(path string) string {
-	slashed := filepath.ToSlash(path)
-	if slashed[0] != '/' {
-		slashed = "/" + slashed
-	}
-	v := url.Values{
+	return address(path, url.Values{
 		"mode": {"rw"}, "_foreign_keys": {"true"}, "_busy_timeout": {"5000"}, "_journal_mode": {"WAL"}, "_secure_delete": {"true"},
 		"_synchronous": {"NORMAL"}, "_txlock": {"immediate"}, "_stmt_cache_size": {"32"},
+	})
+}
+
+// address writes an absolute path as SQLite's URI.
+func address(path string, options url.Values) string {
+	slashed := filepath.ToSlash(path)
+	if slashed[0] != '/' {
+		slashed = "/" + slashed // C:/...
 	}
-	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: v.Encode()}).String()
+	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: options.Encode()}).String()
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
-	"strings"
 	"time"
 )
 
@@ -21,7 +20,11 @@ type Inspection struct {
 // Inspect looks at the journal in a file without changing it, while others may be at work on it.
 func Inspect(ctx context.Context, path string) (Inspection, error) {
 	i := Inspection{Knows: version}
-	db, err := sql.Open("sqlite3", readOnly(path))
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return i, fmt.Errorf("inspect journal in %s: %w", path, err)
+	}
+	db, err := sql.Open("sqlite3", address(whole, url.Values{"mode": {"ro"}, "_query_only": {"true"}, "_busy_timeout": {"5000"}}))
 	if err != nil {
 		return i, fmt.Errorf("inspect journal in %s: %w", path, err)
 	}
@@ -40,14 +43,4 @@ func Inspect(ctx context.Context, path string) (Inspection, error) {
 		return i, fmt.Errorf("inspect journal in %s: %w", path, err)
 	}
 	return i, nil
-}
-
-// readOnly names a file for looking only.
-func readOnly(path string) string {
-	slashed := filepath.ToSlash(path)
-	v := url.Values{"mode": {"ro"}, "_query_only": {"true"}, "_busy_timeout": {"5000"}}
-	if strings.HasPrefix(slashed, "/") {
-		return (&url.URL{Scheme: "file", Path: slashed, RawQuery: v.Encode()}).String()
-	}
-	return (&url.URL{Scheme: "file", Opaque: url.PathEscape(slashed), RawQuery: v.Encode()}).String()
 }

@@ -32,7 +32,7 @@ func (p *program) healthCommand() *cobra.Command {
 }
 
 func (p *program) health(ctx context.Context, ready bool) error {
-	c, _, err := p.tolerantSettings()
+	c, _, _, err := p.tolerantSettings()
 	if err != nil {
 		return err
 	}

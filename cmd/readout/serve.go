@@ -44,7 +44,7 @@ func (p *program) serveCommand() *cobra.Command {
 func (p *program) serve(ctx context.Context) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	c, wrong, err := p.tolerantSettings()
+	c, values, wrong, err := p.tolerantSettings()
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,7 @@ func (p *program) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sv.values = values
 	for _, platform := range adapters.Platforms {
 		sv.offer(platform, wrong[platform.Name])
 	}
@@ -77,13 +78,13 @@ func (p *program) serve(ctx context.Context) error {
 
 // tolerantSettings returns the settings, and the mistakes in those of a platform by its name: the others are to
 // work all the same.
-func (p *program) tolerantSettings() (config.Config, map[string]error, error) {
-	c, err := p.settings()
+func (p *program) tolerantSettings() (config.Config, []config.Value, map[string]error, error) {
+	c, values, err := p.effective()
 	wrong := make(map[string]error)
 	for _, m := range config.Mistakes(err) {
 		platform := platformOf(m.Key)
 		if platform == "" {
-			return c, nil, err
+			return c, nil, nil, err
 		}
 		if wrong[platform] != nil {
 			wrong[platform] = fmt.Errorf("%w; %w", wrong[platform], m)
@@ -92,9 +93,9 @@ func (p *program) tolerantSettings() (config.Config, map[string]error, error) {
 		wrong[platform] = m
 	}
 	if err != nil && len(wrong) == 0 {
-		return c, nil, err
+		return c, nil, nil, err
 	}
-	return c, wrong, nil
+	return c, values, wrong, nil
 }
 
 // platformOf returns the name of the platform that a setting is of; "" for none.

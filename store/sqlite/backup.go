@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"time"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 )
@@ -19,7 +18,10 @@ func Backup(ctx context.Context, from, to string) error {
 	if _, err := os.Lstat(to); err == nil {
 		return fmt.Errorf("there is a file %s already: choose another name", to)
 	}
-	db := newDB(from, 5*time.Second)
+	db, err := at(from)
+	if err != nil {
+		return err
+	}
 	if found, err := look(from); err != nil || found == absent {
 		if err == nil {
 			err = fs.ErrNotExist
@@ -58,7 +60,10 @@ func Restore(ctx context.Context, backup, to string) error {
 	if err := checkCopy(ctx, backup); err != nil {
 		return err
 	}
-	db := newDB(backup, 5*time.Second)
+	db, err := at(backup)
+	if err != nil {
+		return err
+	}
 	source, err := reading(ctx, db)
 	if err != nil {
 		return db.explain("read backup", err)
@@ -73,7 +78,7 @@ func Restore(ctx context.Context, backup, to string) error {
 		}
 	}
 	if err := copyInto(ctx, source, to); err != nil {
-		return newDB(to, 0).explain("restore", err)
+		return db.explain("restore "+to, err)
 	}
 	return nil
 }
@@ -105,7 +110,11 @@ func checkCopy(ctx context.Context, path string) error {
 // copyInto copies a database over the one in a file, by SQLite's online backup (https://sqlite.org/backup.html), in
 // one step: in several, each write of another process would begin it anew.
 func copyInto(ctx context.Context, source *sql.DB, path string) error {
-	to, err := sql.Open("sqlite3", newDB(path, 5*time.Second).dsn("rw", nil))
+	target, err := at(path)
+	if err != nil {
+		return err
+	}
+	to, err := sql.Open("sqlite3", target.dsn("rw", nil))
 	if err != nil {
 		return err
 	}
@@ -127,7 +136,11 @@ func copyInto(ctx context.Context, source *sql.DB, path string) error {
 
 // alone makes one file of a database, without a log beside it.
 func alone(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite3", newDB(path, 5*time.Second).dsn("rw", nil))
+	file, err := at(path)
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite3", file.dsn("rw", nil))
 	if err != nil {
 		return err
 	}

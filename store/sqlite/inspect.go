@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -27,7 +28,10 @@ type Inspection struct {
 // ours is store.ErrForeign; one of a newer program is store.ErrNewer, with the inspection as far as it went.
 func Inspect(ctx context.Context, path string) (Inspection, error) {
 	i := Inspection{Knows: schemaVersion, Bytes: sizeOf(path), Log: sizeOf(path + "-wal")}
-	db := newDB(path, 5*time.Second)
+	db, err := at(path)
+	if err != nil {
+		return i, err
+	}
 	found, err := look(path)
 	if err != nil {
 		return i, db.explain("inspect store", err)
@@ -41,6 +45,15 @@ func Inspect(ctx context.Context, path string) (Inspection, error) {
 	}
 	defer pool.Close()
 	return i, db.explain("inspect store", i.fill(ctx, pool, path))
+}
+
+// at is the store in a file, not yet opened.
+func at(path string) (*DB, error) {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", path, err)
+	}
+	return newDB(whole, 5*time.Second), nil
 }
 
 // reading opens a store for reading, wherever it lies; see startReadOnly.
