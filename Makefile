@@ -4,7 +4,7 @@ GO    ?= go
 TAGS  := -tags sqlite_fts5
 BIN   := bin/readout
 
-.PHONY: chat build test race lint bench eval fuzz cover clean
+.PHONY: chat build test race lint bench eval fuzz faults cover clean
 
 chat: build ## ask questions in the terminal
 	@$(BIN) chat
@@ -24,6 +24,9 @@ eval: build ## the scores on the project's own questions
 
 fuzz: ## each fuzz target for FUZZTIME
 	@.ci/fuzz $${FUZZTIME:-20s}
+
+faults: ## 10,000 questions while the program is killed, links drop, calls fail and the disk is full; root for the latter
+	READOUT_FAULTS=$${QUESTIONS:-10000} $(GO) test $(TAGS) ./cmd/readout -run '^TestFaults$$' -v -count=1 -timeout 1h
 
 lint: ## needs golangci-lint
 	golangci-lint run --build-tags sqlite_fts5

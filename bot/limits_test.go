@@ -104,7 +104,7 @@ func TestQueueIsBounded(t *testing.T) {
 			}
 			time.Sleep(time.Second)
 			close(open)
-			time.Sleep(1500 * time.Millisecond) // what waits is counted anew each second
+			time.Sleep(15 * time.Second) // what waits is counted anew every ten
 			accept(t, d, by("later", "", 1))
 			time.Sleep(time.Second)
 		})

@@ -17,9 +17,10 @@ func (d *Desk) Run(ctx context.Context) error {
 	d.mu.Unlock()
 	d.tidy(ctx)
 	d.count(ctx)
-	hourly, second := time.NewTicker(time.Hour), time.NewTicker(time.Second)
+	hourly, second, counting := time.NewTicker(time.Hour), time.NewTicker(time.Second), time.NewTicker(10*time.Second)
 	defer hourly.Stop()
 	defer second.Stop()
+	defer counting.Stop()
 	for ctx.Err() == nil {
 		if err := d.catchUp(ctx); err != nil && ctx.Err() == nil {
 			d.log.Error("reading unanswered questions", "err", err)
@@ -29,6 +30,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		case <-d.freed:
 		case <-second.C:
 			d.settle(ctx)
+		case <-counting.C:
 			d.count(ctx)
 		case <-hourly.C:
 			d.tidy(ctx)

@@ -36,7 +36,7 @@ type Journal struct {
 	writes  chan write
 	closing chan struct{}
 	working sync.WaitGroup
-	dirty   atomic.Bool // something was written since the last checkpoint
+	unmoved atomic.Int64 // writes since the last checkpoint
 }
 
 var _ bot.Journal = (*Journal)(nil)

@@ -82,7 +82,7 @@ func (j *Journal) commit(batch []write) {
 		}
 		return nil
 	})
-	j.dirty.Store(true)
+	j.unmoved.Add(int64(len(batch)))
 	for _, w := range batch {
 		if err != nil && len(batch) > 1 {
 			w.done <- inTx(j.db, w.do)
@@ -119,20 +119,29 @@ func inTx(db *sql.DB, do func(context.Context, *sql.Tx) error) error {
 	return tx.Commit()
 }
 
-// checkpointEvery is how often what was written is moved from the log into the file.
-const checkpointEvery = time.Second
+// When what was written is moved from the log into the file: that costs two waits for the disk.
+const (
+	checkpointLook = time.Second // how often it is looked whether there is enough
+	checkpointMany = 200         // writes that are enough
+	checkpointLate = time.Minute // after which a single one is
+)
 
 // checkpointAll moves what was written from the log into the file, so that no writer has to wait for the disk.
 func (j *Journal) checkpointAll() {
-	tick := time.NewTicker(checkpointEvery)
+	tick := time.NewTicker(checkpointLook)
 	defer tick.Stop()
+	last := time.Now()
 	for {
 		select {
 		case <-tick.C:
-			if j.dirty.Swap(false) {
-				// What fails here is tried again in a second, and by writers once the log is long.
-				_, _ = j.readers.ExecContext(context.Background(), `PRAGMA wal_checkpoint(PASSIVE)`)
+			n := j.unmoved.Load()
+			if n < checkpointMany && (n == 0 || time.Since(last) < checkpointLate) {
+				continue
 			}
+			last = time.Now()
+			j.unmoved.Add(-n)
+			// What fails here is tried again, and by writers once the log is long.
+			_, _ = j.readers.ExecContext(context.Background(), `PRAGMA wal_checkpoint(PASSIVE)`)
 		case <-j.closing:
 			return
 		}

@@ -25,8 +25,11 @@ type problem struct {
 
 func (p problem) String() string { return p.Subject + ": " + p.Reason }
 
-// probeEvery is how often database and disk are looked at.
-const probeEvery = 5 * time.Second
+// How often database and disk are looked at.
+const (
+	probeEvery = 5 * time.Second
+	writeEvery = 30 * time.Second // something is written to the database, while that goes well
+)
 
 // health knows whether all is well.
 type health struct {
@@ -34,6 +37,9 @@ type health struct {
 	journal  *journal.Journal
 	file     fs.FileInfo // of the database, as it was opened
 	stopping atomic.Bool
+	doubted  atomic.Bool // something else could not be written
+
+	wrote time.Time // when something was written to the database last; of probe alone
 
 	mu       sync.Mutex
 	found    []problem // with database and disk, when they were looked at last
@@ -93,9 +99,17 @@ func (h *health) writable(ctx context.Context) error {
 	case !os.SameFile(now, h.file):
 		return errors.New("another file was put in its place: start the program again")
 	}
+	if !h.doubted.Swap(false) && time.Since(h.wrote) < writeEvery {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, probeEvery)
 	defer cancel()
-	return h.journal.Probe(ctx)
+	if err := h.journal.Probe(ctx); err != nil {
+		h.doubted.Store(true) // until it can be written again
+		return err
+	}
+	h.wrote = time.Now()
+	return nil
 }
 
 // problems returns what is not as it should be.

@@ -68,6 +68,7 @@ func (m *metrics) watch(e bot.Event) {
 		m.retries.WithLabelValues(e.Platform).Inc()
 	case bot.Unwritten:
 		m.unwritten.Inc()
+		m.sv.health.doubted.Store(true)
 	case bot.Ended:
 		m.questions.WithLabelValues(e.Platform, string(e.Status), e.Intent, string(e.Outcome)).Inc()
 		if e.Outcome == bot.Delivered {

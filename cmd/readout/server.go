@@ -117,13 +117,7 @@ func (sv *server) run(ctx context.Context, also ...func(context.Context)) error 
 	defer stop()
 	var work sync.WaitGroup
 	defer work.Wait()
-	work.Go(func() { _ = sv.host.Run(ctx) }) // has nothing to say that it has not logged
-	for _, p := range sv.parts {
-		work.Go(func() { sv.keep(ctx, p) })
-	}
-	for _, do := range append(also, sv.health.watch, sv.admin.run) {
-		work.Go(func() { do(ctx) })
-	}
+	sv.start(ctx, &work, also...)
 	work.Go(func() {
 		<-ctx.Done()
 		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
@@ -137,6 +131,17 @@ func (sv *server) run(ctx context.Context, also ...func(context.Context)) error 
 		return nil
 	}
 	return fmt.Errorf("serving HTTP at %s: %w", sv.set.Addr, err)
+}
+
+// start has everything but HTTP at work until ctx is done.
+func (sv *server) start(ctx context.Context, work *sync.WaitGroup, also ...func(context.Context)) {
+	work.Go(func() { _ = sv.host.Run(ctx) }) // has nothing to say that it has not logged
+	for _, p := range sv.parts {
+		work.Go(func() { sv.keep(ctx, p) })
+	}
+	for _, do := range append(also, sv.health.watch, sv.admin.run) {
+		work.Go(func() { do(ctx) })
+	}
 }
 
 // keep holds the connection to a platform.
