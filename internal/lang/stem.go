@@ -83,6 +83,7 @@ type stemmer struct {
 
 func (s *stemmer) word() []byte { return s.buf[:s.n] }
 
+//lint:ignore SA4000 a is the first, and stands like the others
 const vowels = 1<<('a'-'a') | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
 
 func vowel(c byte) bool { return vowels>>(c-'a')&1 != 0 } // Y is none: it lies below a
