@@ -37,7 +37,7 @@ func (a *Adapter) event(ctx context.Context, c *callback) error {
 	if e.Type != "message" && e.Type != "app_mention" {
 		return nil
 	}
-	if e.Bot != "" || e.User == "" || e.User == a.me() || e.Channel == "" || e.TS == "" {
+	if e.Bot != "" || e.User == "" || e.User == a.me() || e.User == c.bot() || e.Channel == "" || e.TS == "" {
 		return nil
 	}
 	if e.Subtype != "" && e.Subtype != "file_share" && e.Subtype != "thread_broadcast" { // edited, deleted, joined …
@@ -114,6 +114,9 @@ var words = map[string]string{
 }
 
 func (a *Adapter) command(ctx context.Context, c *command) error {
+	if c.User == "" {
+		return nil
+	}
 	t := target{Team: c.Team, Channel: c.Channel, User: c.User, Response: c.Response, Hidden: true}
 	trigger := cmp.Or(c.Trigger, c.Response)
 	text := plain(c.Text)
@@ -175,6 +178,9 @@ func (a *Adapter) opened(c *callback) {
 		return
 	}
 	a.do("showing the App Home", func(ctx context.Context) error {
+		if fresh, err := a.host.First(ctx, "slack:event:"+c.EventID); c.EventID != "" && (err != nil || !fresh) {
+			return err
+		}
 		o, err := a.host.Overview(ctx)
 		if err != nil {
 			return err
@@ -188,7 +194,7 @@ func (a *Adapter) opened(c *callback) {
 
 func (a *Adapter) interaction(ctx context.Context, i *interaction) error {
 	t := i.target()
-	if workspace, _ := a.set.answersIn(t); !workspace {
+	if workspace, _ := a.set.answersIn(t); !workspace || t.User == "" {
 		return nil
 	}
 	if i.Type == "view_submission" {

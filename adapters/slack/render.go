@@ -124,7 +124,7 @@ func (v view) head(differ string) []string {
 		lines = append(lines, v.opening)
 	}
 	if v.asked != "" {
-		lines = append(lines, "Question: “"+escapeTo(oneLine(v.asked), askedRoom)+"”")
+		lines = append(lines, "Question: “"+lineTo(v.asked, askedRoom)+"”")
 	}
 	if v.answer.Conflict {
 		lines = append(lines, differ)
@@ -173,7 +173,7 @@ func (v view) statement(s bot.Statement, most int) string {
 	if v.listed() {
 		before = "• "
 	}
-	return before + escapeTo(oneLine(s.Text), max(most-size(before)-size(after), leastRoom)) + strings.TrimRight(after, " ")
+	return before + lineTo(s.Text, max(most-size(before)-size(after), leastRoom)) + strings.TrimRight(after, " ")
 }
 
 // outlets names the first two whose statement it is: " — NBC News, 5 Sep 2016".
@@ -204,7 +204,7 @@ func (v view) buttons() []slackgo.Block {
 		if i == maxNext {
 			break
 		}
-		if label := escapeTo(oneLine(s), maxButton); label != "" {
+		if label := lineTo(s, maxButton); label != "" {
 			next = append(next, button(fmt.Sprintf("%s:%d", action, i), v.id, label))
 		}
 	}

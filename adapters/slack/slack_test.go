@@ -11,7 +11,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"readout/adapters/slack"
 	"readout/adapters/slack/slacktest"
@@ -24,6 +26,7 @@ type newsroom struct {
 	*bot.Desk
 	bot.Journal
 	added []string
+	down  atomic.Int32 // so many questions can't be written down
 }
 
 // Answer repeats the question, with those before it, and two sources.
@@ -33,6 +36,8 @@ func (*newsroom) Answer(_ context.Context, q bot.Question) (bot.Answer, error) {
 		return bot.Answer{Status: bot.Smalltalk, Intent: "help", Lead: "Ask me about meetings.", Suggest: []string{"Where did they meet?"}}, nil
 	case strings.HasPrefix(q.Text, "unknown"):
 		return bot.Answer{Status: bot.Abstained, Intent: "unknown", Lead: "None of the articles says that.", Suggest: []string{"Where did they meet?"}}, nil
+	case strings.HasPrefix(q.Text, "slow"):
+		time.Sleep(300 * time.Millisecond)
 	case q.Text == "fail":
 		return bot.Answer{}, errors.New("the store is gone")
 	}
@@ -60,8 +65,13 @@ func (n *newsroom) Add(_ context.Context, address string) (string, error) {
 	return "a: new, 3 facts learnt.", nil
 }
 
-// Accept is the desk's.
-func (n *newsroom) Accept(ctx context.Context, m bot.Message) error { return n.Desk.Accept(ctx, m) }
+// Accept is the desk's, unless the journal is down.
+func (n *newsroom) Accept(ctx context.Context, m bot.Message) error {
+	if n.down.Add(-1) >= 0 {
+		return errors.New("the disk is full")
+	}
+	return n.Desk.Accept(ctx, m)
+}
 
 // A stage is the adapter at work between a Slack and a newsroom.
 type stage struct {
