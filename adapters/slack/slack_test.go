@@ -26,6 +26,8 @@ type newsroom struct {
 	*bot.Desk
 	bot.Journal
 	added []string
+	mu    sync.Mutex
+	told  []bot.Feedback
 	down  atomic.Int32 // so many questions can't be written down
 }
 
@@ -58,6 +60,25 @@ func (*newsroom) Overview(context.Context) (bot.Overview, error) {
 		Newest:   []bot.Citation{{Article: "a", Outlet: "The Echo", Title: "They met", URL: "https://echo.example/a", Published: "2016-09-05"}},
 		Examples: []string{"Where did they meet?", "How long did they talk?"},
 	}, nil
+}
+
+// Feedback is the journal's, and kept.
+func (n *newsroom) Feedback(ctx context.Context, f bot.Feedback) error {
+	n.mu.Lock()
+	n.told = append(n.told, f)
+	n.mu.Unlock()
+	return n.Journal.Feedback(ctx, f)
+}
+
+// feedback is what was said of answers, a line each.
+func (n *newsroom) feedback() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	out := ""
+	for _, f := range n.told {
+		out += fmt.Sprintf("%s %t %q\n", f.User, f.Good, f.Text)
+	}
+	return out
 }
 
 func (n *newsroom) Add(_ context.Context, address string) (string, error) {
@@ -295,6 +316,9 @@ func TestButtons(t *testing.T) {
 		}
 		s.send(t, s.Press(slacktest.Bob, answer, "good"))
 		contains(t, "the thanks", s.last(4).Text, "Thank you")
+		if got, want := s.room.feedback(), slacktest.Team+"/"+slacktest.Bob+" true \"\"\n"; got != want {
+			t.Errorf("noted %q, want %q", got, want)
+		}
 	})
 }
 
@@ -307,6 +331,10 @@ func TestWhatWasWrong(t *testing.T) {
 		s.send(t, s.Submit(slacktest.Bob, s.Views()[0], "It was <b>Paris</b>."))
 		if m := s.last(2); m.Only != slacktest.Bob || !strings.Contains(m.Text, "a curator will look at it") {
 			t.Errorf("after the form: %+v", m)
+		}
+		who := slacktest.Team + "/" + slacktest.Bob
+		if got, want := s.room.feedback(), who+" false \"\"\n"+who+" false \"It was <b>Paris</b>.\"\n"; got != want {
+			t.Errorf("noted %q, want %q", got, want)
 		}
 	})
 }
