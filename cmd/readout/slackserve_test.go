@@ -51,23 +51,31 @@ func (h home) serveSlack(on *slacktest.Slack, overHTTP bool, more ...string) *sl
 // startSlack is serveSlack without waiting until it is connected.
 func (h home) startSlack(on *slacktest.Slack, overHTTP bool, more ...string) *slackServe {
 	h.t.Helper()
-	s := &slackServe{Slack: on, addr: freeAddr(h.t), errs: new(sharedBuffer)}
-	mode := "socket"
+	addr, mode := freeAddr(h.t), "socket"
 	if overHTTP {
 		mode = "http"
-		on.OverHTTP("http://" + s.addr + "/slack/events")
+		on.OverHTTP("http://" + addr + "/slack/events")
 	}
-	environ := append([]string{
-		"HOME=" + h.dir, "READOUT_ADDR=" + s.addr, "READOUT_LOG=debug", "SLACK_MODE=" + mode, "SLACK_API_URL=" + on.APIURL(),
+	s := h.startProgram(append([]string{
+		"READOUT_ADDR=" + addr, "SLACK_MODE=" + mode, "SLACK_API_URL=" + on.APIURL(),
 		"SLACK_BOT_TOKEN=" + slacktest.BotToken, "SLACK_APP_TOKEN=" + slacktest.AppToken, "SLACK_SIGNING_SECRET=" + slacktest.SigningSecret,
-	}, more...)
+	}, more...), addr)
+	s.Slack = on
+	return s
+}
+
+// startProgram runs the whole program with an environment, which makes it serve at addr, until the test ends.
+func (h home) startProgram(environ []string, addr string) *slackServe {
+	h.t.Helper()
+	s := &slackServe{addr: addr, errs: new(sharedBuffer)}
+	environ = append([]string{"HOME=" + h.dir, "READOUT_LOG=debug"}, environ...)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() { done <- run(ctx, []string{"serve"}, strings.NewReader(""), new(bytes.Buffer), s.errs, environ) }()
 	s.end = sync.OnceValue(func() int {
 		cancel()
 		status := <-done
-		for _, secret := range []string{slacktest.BotToken, slacktest.AppToken, slacktest.SigningSecret, "secret-ticket-", "/response/R"} {
+		for _, secret := range []string{slacktest.BotToken, slacktest.AppToken, slacktest.SigningSecret, "test-signing-secret", "secret-ticket-", "/response/"} {
 			if strings.Contains(s.errs.String(), secret) {
 				h.t.Errorf("a secret, %q, was logged", secret)
 			}
