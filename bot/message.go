@@ -117,4 +117,6 @@ type Occasion struct {
 // A Guide tells what there is to ask.
 type Guide interface {
 	Overview(ctx context.Context) (Overview, error)
+	// Next returns at most n questions that are likely to follow an answer and that the bot can answer.
+	Next(ctx context.Context, a Answer, n int) ([]string, error)
 }
