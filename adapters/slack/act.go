@@ -238,12 +238,13 @@ func (a *Adapter) next(ctx context.Context, t target, i *interaction, act action
 	if err != nil {
 		return err
 	}
+	offers := x.Answer.Offers()
 	n, err := strconv.Atoi(number)
-	if err != nil || n < 0 || n >= len(x.Answer.Suggest) {
+	if err != nil || n < 0 || n >= len(offers) {
 		return nil
 	}
 	t.Hidden, t.Shared = true, sharedWith(x, t)
-	m := bot.Message{Keys: a.keys(t, i.trigger()), Conversation: x.Message.Conversation, Text: x.Answer.Suggest[n]}
+	m := bot.Message{Keys: a.keys(t, i.trigger()), Conversation: x.Message.Conversation, Text: offers[n]}
 	if !strings.HasPrefix(act.ID, actionAside) && !i.Container.Ephemeral {
 		t.Response = ""
 		t.Thread = cmp.Or(t.Thread, i.Message.TS, i.Container.MessageTS)

@@ -200,7 +200,7 @@ func (v view) buttons() []slackgo.Block {
 	if v.private {
 		action = actionAside
 	}
-	for i, s := range v.answer.Suggest {
+	for i, s := range v.answer.Offers() {
 		if i == maxNext {
 			break
 		}
