@@ -148,11 +148,11 @@ func askSlack(t *testing.T, overHTTP bool) asker {
 	s := h.serveSlack(slacktest.Start(t), overHTTP)
 	channels, posted := 0, 0
 	return func(t *testing.T, turns []string) told {
-		channels++
-		channel, thread := fmt.Sprintf("C%04d", channels), ""
+		channels++ // and people: nobody asks more than one person may
+		channel, user, thread := fmt.Sprintf("C%04d", channels), fmt.Sprintf("U%04d", channels), ""
 		var m slacktest.Message
 		for _, turn := range turns {
-			asked := s.deliver(t, s.Mention(slacktest.Alice, channel, thread, strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(turn)))
+			asked := s.deliver(t, s.Mention(user, channel, thread, strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(turn)))
 			if thread == "" {
 				thread = asked.TS
 			}

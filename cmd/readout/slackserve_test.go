@@ -51,7 +51,7 @@ func (h home) serveSlack(on *slacktest.Slack, overHTTP bool, more ...string) *sl
 // startSlack is serveSlack without waiting until it is connected.
 func (h home) startSlack(on *slacktest.Slack, overHTTP bool, more ...string) *slackServe {
 	h.t.Helper()
-	addr, mode := freeAddr(h.t), "socket"
+	addr, mode := slackAddr(h.t), "socket"
 	if overHTTP {
 		mode = "http"
 		on.OverHTTP("http://" + addr + "/slack/events")
@@ -91,8 +91,8 @@ func (h home) startProgram(environ []string, addr string) *slackServe {
 	return s
 }
 
-// freeAddr returns an address of this machine at which nobody listens.
-func freeAddr(t testing.TB) string {
+// slackAddr returns an address of this machine at which nobody listens.
+func slackAddr(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
