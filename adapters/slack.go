@@ -9,7 +9,9 @@ import (
 	"readout/config"
 )
 
-func newSlack(c config.Config, h Host, log *slog.Logger) Adapter { return slack.New(slackConfig(c), h, log) }
+func newSlack(c config.Config, h Host, log *slog.Logger) Adapter {
+	return slack.New(slackConfig(c), h, log)
+}
 
 func checkSlack(ctx context.Context, c config.Config, online bool) []bot.Check {
 	if !c.Slack.On() {

@@ -34,7 +34,8 @@ type Answer struct {
 	Citations  []Citation  // what the statements' numbers point to, from 1
 	Meetings   []string    // ids of the meetings it speaks of
 	Conflict   bool        // the articles differ, and the statements say how
-	Suggest    []string    // questions the bot can answer, at most three
+	Suggest    []string    // where there is no answer: questions the bot can answer, at most three
+	Next       []string    // where there is one: questions likely to follow that the bot can answer, at most three
 	Why        []string    // how the answer came about, a line each
 }
 
@@ -78,6 +79,14 @@ func (a Answer) Text() string {
 		b.WriteString(a.Note)
 	}
 	return b.String()
+}
+
+// Offers are the questions to offer with the answer, for people to pick one.
+func (a Answer) Offers() []string {
+	if len(a.Suggest) > 0 {
+		return a.Suggest
+	}
+	return a.Next
 }
 
 // sep keeps an answer of few statements on one line and gives a longer one a line a statement.

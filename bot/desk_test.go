@@ -278,3 +278,22 @@ func TestFileOfTheStore(t *testing.T) {
 		t.Error("a journal was opened without its store")
 	}
 }
+
+// guided is an answerer that knows what people ask next.
+type guided struct{ answers }
+
+func (guided) Overview(context.Context) (bot.Overview, error) { return bot.Overview{}, nil }
+func (guided) Next(_ context.Context, a bot.Answer, n int) ([]string, error) {
+	return []string{a.Lead + "?", fmt.Sprint(n)}, nil
+}
+
+func TestOffersWhatFollows(t *testing.T) {
+	var s shown
+	during(t, guided{echo}, &s, bot.Settings{}, func(_ context.Context, d *bot.Desk) {
+		accept(t, d, message("a", "1", "k1"))
+		time.Sleep(time.Second)
+	})
+	if len(s.all) != 1 || strings.Join(s.all[0].Answer.Offers(), " ") != "1? 3" {
+		t.Errorf("delivered %+v", s.all)
+	}
+}

@@ -95,8 +95,15 @@ func (d *Desk) think(ctx context.Context, j *job) (a Answer, err error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	return d.answerer.Answer(ctx, Question{Text: j.Message.Text, Earlier: earlier})
+	a, err = d.answerer.Answer(ctx, Question{Text: j.Message.Text, Earlier: earlier})
+	if guide, ok := d.answerer.(Guide); ok && err == nil {
+		a.Next, err = guide.Next(ctx, a, offers)
+	}
+	return a, err
 }
+
+// offers is how many questions are offered with an answer: as many as people take in at a glance.
+const offers = 3
 
 // apology is what people are told when finding an answer failed.
 func apology(id string) Answer {

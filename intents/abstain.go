@@ -52,6 +52,16 @@ func (k *knowledge) suggest(q *Query, found []candidate) []string {
 
 // ask returns a question that a fact answers, for the kinds that a question can name.
 func (k *knowledge) ask(f *store.Fact) string {
+	for _, p := range k.book.all {
+		if p.ask != "" && slices.Contains(p.kinds, f.Kind) {
+			return k.askOf(p, f)
+		}
+	}
+	return ""
+}
+
+// askOf returns an intent's question about the meeting of a fact; "" where the meeting has no place, or the fact no value to tell.
+func (k *knowledge) askOf(p *phrasing, f *store.Fact) string {
 	m := k.meetings[f.Meeting]
 	if m == nil || typed(f.Kind) && f.Value == "" {
 		return ""
@@ -60,11 +70,5 @@ func (k *knowledge) ask(f *store.Fact) string {
 	if place == nil {
 		return ""
 	}
-	where := place.Full
-	for _, p := range k.book.all {
-		if p.ask != "" && slices.Contains(p.kinds, f.Kind) {
-			return fmt.Sprintf(p.ask, where+", "+fmt.Sprint(m.From.Year()))
-		}
-	}
-	return ""
+	return fmt.Sprintf(p.ask, place.Full+", "+fmt.Sprint(m.From.Year()))
 }

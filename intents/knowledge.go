@@ -27,6 +27,7 @@ type knowledge struct {
 	meetingWords *terms         // the terms of words that say no more than "meeting"
 	claims       [][]lang.Token // the phrases that put a claim to be checked
 	alike        sync.Map       // concept key → []string, see searchWords
+	likely       sync.Map       // id of a meeting → []likely, see turn.likely
 }
 
 // Labels of the lexicon's Label senses: a meeting or an article, by its names.

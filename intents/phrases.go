@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -26,6 +27,7 @@ type phrasing struct {
 	examples []string
 	form     bool   // its words ask for a form of answer, not for a thing
 	ask      string // a question for facts of these kinds; %s is the meeting
+	likely   int    // how likely it is asked about a meeting just told of, 1 first; 0 is never
 }
 
 // A phrase is a pattern over the tokens of a question.
@@ -56,6 +58,7 @@ type phraseBook struct {
 	all      []*phrasing
 	first    map[string][]entry // stem of the first word → phrases
 	classed  []entry            // phrases that begin with a class
+	likely   []*phrasing        // those with a question that is likely to follow, the likeliest first
 }
 
 type entry struct {
@@ -84,6 +87,7 @@ func readPhrasings(file []byte, name string) (*phraseBook, error) {
 		book.byIntent[p.intent] = p
 		book.all = append(book.all, p)
 	}
+	book.likely = byLikelihood(book.all)
 	return book, nil
 }
 
@@ -98,6 +102,8 @@ func readPhrasing(r records.Record) (*phrasing, error) {
 	switch {
 	case p.intent == "":
 		return nil, r.Errorf(records.Field{}, `the record has no "intent"`)
+	case p.likely > 0 && p.ask == "":
+		return nil, r.Errorf(records.Field{}, `the intent %q has "likely" and no "ask"`, p.intent)
 	case len(p.phrases) == 0:
 		return nil, r.Errorf(records.Field{}, "the intent %q has no phrases", p.intent)
 	}
@@ -131,6 +137,12 @@ func (p *phrasing) field(f records.Field) error {
 		if strings.Count(p.ask, "%") != 1 || !strings.Contains(p.ask, "%s") {
 			return fmt.Errorf("%q must have %%s once, where the meeting stands", p.ask)
 		}
+	case "likely":
+		n, err := strconv.Atoi(f.Value)
+		if err != nil || n < 1 {
+			return fmt.Errorf("%q is no rank: write 1, 2, …", f.Value)
+		}
+		p.likely = n
 	case "examples":
 		p.examples = records.SplitList(f.Value)
 	case "phrases":

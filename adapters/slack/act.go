@@ -37,7 +37,7 @@ func (a *Adapter) event(ctx context.Context, c *callback) error {
 	if e.Type != "message" && e.Type != "app_mention" {
 		return nil
 	}
-	if e.Bot != "" || e.User == "" || e.User == a.me() || e.Channel == "" || e.TS == "" {
+	if e.Bot != "" || e.User == "" || e.User == a.me() || e.User == c.bot() || e.Channel == "" || e.TS == "" {
 		return nil
 	}
 	if e.Subtype != "" && e.Subtype != "file_share" && e.Subtype != "thread_broadcast" { // edited, deleted, joined …
@@ -114,6 +114,9 @@ var words = map[string]string{
 }
 
 func (a *Adapter) command(ctx context.Context, c *command) error {
+	if c.User == "" {
+		return nil
+	}
 	t := target{Team: c.Team, Channel: c.Channel, User: c.User, Response: c.Response, Hidden: true}
 	trigger := cmp.Or(c.Trigger, c.Response)
 	text := plain(c.Text)
@@ -175,6 +178,9 @@ func (a *Adapter) opened(c *callback) {
 		return
 	}
 	a.do("showing the App Home", func(ctx context.Context) error {
+		if fresh, err := a.host.First(ctx, "slack:event:"+c.EventID); c.EventID != "" && (err != nil || !fresh) {
+			return err
+		}
 		o, err := a.host.Overview(ctx)
 		if err != nil {
 			return err
@@ -188,7 +194,7 @@ func (a *Adapter) opened(c *callback) {
 
 func (a *Adapter) interaction(ctx context.Context, i *interaction) error {
 	t := i.target()
-	if workspace, _ := a.set.answersIn(t); !workspace {
+	if workspace, _ := a.set.answersIn(t); !workspace || t.User == "" {
 		return nil
 	}
 	if i.Type == "view_submission" {
@@ -232,12 +238,13 @@ func (a *Adapter) next(ctx context.Context, t target, i *interaction, act action
 	if err != nil {
 		return err
 	}
+	offers := x.Answer.Offers()
 	n, err := strconv.Atoi(number)
-	if err != nil || n < 0 || n >= len(x.Answer.Suggest) {
+	if err != nil || n < 0 || n >= len(offers) {
 		return nil
 	}
 	t.Hidden, t.Shared = true, sharedWith(x, t)
-	m := bot.Message{Keys: a.keys(t, i.trigger()), Conversation: x.Message.Conversation, Text: x.Answer.Suggest[n]}
+	m := bot.Message{Keys: a.keys(t, i.trigger()), Conversation: x.Message.Conversation, Text: offers[n]}
 	if !strings.HasPrefix(act.ID, actionAside) && !i.Container.Ephemeral {
 		t.Response = ""
 		t.Thread = cmp.Or(t.Thread, i.Message.TS, i.Container.MessageTS)

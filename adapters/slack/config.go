@@ -21,14 +21,15 @@ type Config struct {
 
 	ConfigToken string // an app configuration token, for Check alone; "" for none
 
-	HTTP       bool     // Slack calls us (Events API); otherwise we call Slack (Socket Mode)
-	APIURL     string   // base address of the Web API; "" is Slack's own
-	Workspaces []string // ids of the workspaces that are answered; empty: all
-	Channels   []string // ids of the channels that are answered besides direct messages; empty: all
-	Curators   []string // ids of the people who may add articles; empty: nobody
-	Private    bool     // do not answer in channels shared with other organisations (Slack Connect)
-	PostRate   float64  // messages a second and channel, on average; 0 is 1, what Slack allows (docs.slack.dev/apis/web-api/rate-limits)
-	Sockets    int      // Socket Mode connections; 0 is 2, so that one is open while the other is renewed
+	HTTP       bool          // Slack calls us (Events API); otherwise we call Slack (Socket Mode)
+	APIURL     string        // base address of the Web API; "" is Slack's own
+	Workspaces []string      // ids of the workspaces that are answered; empty: all
+	Channels   []string      // ids of the channels that are answered besides direct messages; empty: all
+	Curators   []string      // ids of the people who may add articles; empty: nobody
+	Private    bool          // do not answer in channels shared with other organisations (Slack Connect)
+	PostRate   float64       // messages a second and channel, on average; 0 is 1, what Slack allows (docs.slack.dev/apis/web-api/rate-limits)
+	CallTime   time.Duration // how long a call of the Web API may take; 0 is 30 s
+	Sockets    int           // Socket Mode connections; 0 is 2, so that one is open while the other is renewed
 
 	Now func() time.Time // nil is time.Now
 }
@@ -42,6 +43,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.PostRate <= 0 {
 		c.PostRate = 1
+	}
+	if c.CallTime <= 0 {
+		c.CallTime = callTime
 	}
 	if c.Sockets <= 0 {
 		c.Sockets = 2

@@ -42,7 +42,7 @@ func homeBlocks(o bot.Overview) []slackgo.Block {
 	if examples := o.Examples[:min(len(o.Examples), homeExamples)]; len(examples) > 0 {
 		var next []slackgo.BlockElement
 		for i, q := range examples {
-			next = append(next, button(fmt.Sprintf("%s:%d", actionHome, i), escapeTo(oneLine(q), maxSection/2), escapeTo(oneLine(q), maxButton)))
+			next = append(next, button(fmt.Sprintf("%s:%d", actionHome, i), lineTo(q, maxSection/2), lineTo(q, maxButton)))
 		}
 		blocks = append(blocks, slackgo.NewSectionBlock(mrkdwn("*Ask, for example* (the answer comes as a direct message)"), nil, nil), slackgo.NewActionBlock("", next...))
 	}
@@ -67,7 +67,7 @@ func meetingLines(ms []bot.Occasion) []string {
 	var lines []string
 	left := max(len(ms)-homeMeetings, 0)
 	for _, m := range ms[left:] {
-		lines = append(lines, "• "+escapeTo(oneLine(m.Name), 200))
+		lines = append(lines, "• "+lineTo(m.Name, 200))
 	}
 	if left > 0 {
 		lines = append(lines, fmt.Sprintf("… and %d earlier", left))
@@ -78,7 +78,7 @@ func meetingLines(ms []bot.Occasion) []string {
 func articleLines(cs []bot.Citation) []string {
 	var lines []string
 	for _, c := range cs[:min(len(cs), homeNewest)] {
-		title := escapeTo(oneLine(c.Title), 150)
+		title := lineTo(c.Title, 150)
 		if link := webLink(c.URL, 800); link != "" && title != "" {
 			title = "<" + link + "|" + title + ">"
 		}
@@ -102,7 +102,7 @@ func (p *poster) prompts(ctx context.Context, channel string, o bot.Overview) er
 	defer cancel()
 	in := slackgo.AssistantThreadsSetSuggestedPromptsParameters{Title: "Ask, for example", ChannelID: channel}
 	for _, q := range o.Examples[:min(len(o.Examples), maxPrompts)] {
-		in.Prompts = append(in.Prompts, slackgo.AssistantThreadsPrompt{Title: escapeTo(oneLine(q), maxButton), Message: escapeTo(oneLine(q), maxSection)})
+		in.Prompts = append(in.Prompts, slackgo.AssistantThreadsPrompt{Title: lineTo(q, maxButton), Message: lineTo(q, maxSection)})
 	}
 	if len(in.Prompts) == 0 || channel == "" {
 		return nil
@@ -119,7 +119,7 @@ func (p *poster) prompts(ctx context.Context, channel string, o bot.Overview) er
 func (p *poster) why(ctx context.Context, x bot.Exchange, t target) error {
 	lines := []string{"Why this answer: " + escapeTo(fmt.Sprintf("status %s, intent %s", x.Answer.Status, x.Answer.Intent), leadRoom)}
 	for _, line := range x.Answer.Why {
-		lines = append(lines, "• "+escapeTo(oneLine(line), askedRoom*2))
+		lines = append(lines, "• "+lineTo(line, askedRoom*2))
 	}
 	text := paragraphs(lines, maxSection)[0] // the rest is for `readout ask --why`
 	return p.say(ctx, t, text)

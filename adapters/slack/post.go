@@ -16,8 +16,8 @@ import (
 	"readout/bot"
 )
 
-// callTime is how long a call of the Web API may take. It is long on purpose: of a message that is given up on it
-// is not known whether it was posted.
+// callTime is how long a call of the Web API may take by default. It is long on purpose: of a message that is given up
+// on it is not known whether it was posted.
 const callTime = 30 * time.Second
 
 // A poster posts to Slack.
@@ -34,7 +34,7 @@ func newPoster(c Config, log *slog.Logger) *poster {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64 // all calls go to one host
 	web := &http.Client{
-		Timeout: callTime, Transport: mended{transport},
+		Timeout: c.CallTime, Transport: mended{transport},
 		// A redirection would take the token to whoever it names.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}

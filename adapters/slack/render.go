@@ -124,7 +124,7 @@ func (v view) head(differ string) []string {
 		lines = append(lines, v.opening)
 	}
 	if v.asked != "" {
-		lines = append(lines, "Question: “"+escapeTo(oneLine(v.asked), askedRoom)+"”")
+		lines = append(lines, "Question: “"+lineTo(v.asked, askedRoom)+"”")
 	}
 	if v.answer.Conflict {
 		lines = append(lines, differ)
@@ -173,7 +173,7 @@ func (v view) statement(s bot.Statement, most int) string {
 	if v.listed() {
 		before = "• "
 	}
-	return before + escapeTo(oneLine(s.Text), max(most-size(before)-size(after), leastRoom)) + strings.TrimRight(after, " ")
+	return before + lineTo(s.Text, max(most-size(before)-size(after), leastRoom)) + strings.TrimRight(after, " ")
 }
 
 // outlets names the first two whose statement it is: " — NBC News, 5 Sep 2016".
@@ -200,11 +200,11 @@ func (v view) buttons() []slackgo.Block {
 	if v.private {
 		action = actionAside
 	}
-	for i, s := range v.answer.Suggest {
+	for i, s := range v.answer.Offers() {
 		if i == maxNext {
 			break
 		}
-		if label := escapeTo(oneLine(s), maxButton); label != "" {
+		if label := lineTo(s, maxButton); label != "" {
 			next = append(next, button(fmt.Sprintf("%s:%d", action, i), v.id, label))
 		}
 	}

@@ -11,7 +11,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"readout/adapters/slack"
 	"readout/adapters/slack/slacktest"
@@ -24,6 +26,9 @@ type newsroom struct {
 	*bot.Desk
 	bot.Journal
 	added []string
+	mu    sync.Mutex
+	told  []bot.Feedback
+	down  atomic.Int32 // so many questions can't be written down
 }
 
 // Answer repeats the question, with those before it, and two sources.
@@ -33,6 +38,8 @@ func (*newsroom) Answer(_ context.Context, q bot.Question) (bot.Answer, error) {
 		return bot.Answer{Status: bot.Smalltalk, Intent: "help", Lead: "Ask me about meetings.", Suggest: []string{"Where did they meet?"}}, nil
 	case strings.HasPrefix(q.Text, "unknown"):
 		return bot.Answer{Status: bot.Abstained, Intent: "unknown", Lead: "None of the articles says that.", Suggest: []string{"Where did they meet?"}}, nil
+	case strings.HasPrefix(q.Text, "slow"):
+		time.Sleep(300 * time.Millisecond)
 	case q.Text == "fail":
 		return bot.Answer{}, errors.New("the store is gone")
 	}
@@ -55,13 +62,37 @@ func (*newsroom) Overview(context.Context) (bot.Overview, error) {
 	}, nil
 }
 
+// Feedback is the journal's, and kept.
+func (n *newsroom) Feedback(ctx context.Context, f bot.Feedback) error {
+	n.mu.Lock()
+	n.told = append(n.told, f)
+	n.mu.Unlock()
+	return n.Journal.Feedback(ctx, f)
+}
+
+// feedback is what was said of answers, a line each.
+func (n *newsroom) feedback() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	out := ""
+	for _, f := range n.told {
+		out += fmt.Sprintf("%s %t %q\n", f.User, f.Good, f.Text)
+	}
+	return out
+}
+
 func (n *newsroom) Add(_ context.Context, address string) (string, error) {
 	n.added = append(n.added, address)
 	return "a: new, 3 facts learnt.", nil
 }
 
-// Accept is the desk's.
-func (n *newsroom) Accept(ctx context.Context, m bot.Message) error { return n.Desk.Accept(ctx, m) }
+// Accept is the desk's, unless the journal is down.
+func (n *newsroom) Accept(ctx context.Context, m bot.Message) error {
+	if n.down.Add(-1) >= 0 {
+		return errors.New("the disk is full")
+	}
+	return n.Desk.Accept(ctx, m)
+}
 
 // A stage is the adapter at work between a Slack and a newsroom.
 type stage struct {
@@ -285,6 +316,9 @@ func TestButtons(t *testing.T) {
 		}
 		s.send(t, s.Press(slacktest.Bob, answer, "good"))
 		contains(t, "the thanks", s.last(4).Text, "Thank you")
+		if got, want := s.room.feedback(), slacktest.Team+"/"+slacktest.Bob+" true \"\"\n"; got != want {
+			t.Errorf("noted %q, want %q", got, want)
+		}
 	})
 }
 
@@ -297,6 +331,10 @@ func TestWhatWasWrong(t *testing.T) {
 		s.send(t, s.Submit(slacktest.Bob, s.Views()[0], "It was <b>Paris</b>."))
 		if m := s.last(2); m.Only != slacktest.Bob || !strings.Contains(m.Text, "a curator will look at it") {
 			t.Errorf("after the form: %+v", m)
+		}
+		who := slacktest.Team + "/" + slacktest.Bob
+		if got, want := s.room.feedback(), who+" false \"\"\n"+who+" false \"It was <b>Paris</b>.\"\n"; got != want {
+			t.Errorf("noted %q, want %q", got, want)
 		}
 	})
 }

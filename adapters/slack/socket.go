@@ -110,7 +110,7 @@ func (s *socket) handle(ctx context.Context, client *socketmode.Client, e socket
 			a.log.Warn("this app has more Socket Mode connections than ours: each event reaches only one of them", "connections", e.Request.NumConnections, "ours", a.set.Sockets)
 		}
 	case socketmode.EventTypeConnectionError:
-		if failure, ok := e.Data.(*slackgo.ConnectionErrorEvent); ok && !s.refused(failure.ErrorObj) {
+		if failure, ok := e.Data.(*slackgo.ConnectionErrorEvent); ok && ctx.Err() == nil && !s.refused(failure.ErrorObj) {
 			a.log.Warn("a Socket Mode connection could not be opened", "connection", s.number, "err", hide(failure.ErrorObj), "again", failure.Backoff)
 		}
 	case socketmode.EventTypeIncomingError:

@@ -50,7 +50,7 @@ func fewer(lines []string, room int) []string {
 
 // linked is a source in Block Kit's mark-up: [1] <link|Title> · Outlet, 5 Sep 2016.
 func linked(c bot.Citation, d detail) string {
-	title := escapeTo(oneLine(c.Title), d.title)
+	title := lineTo(c.Title, d.title)
 	if title == "" {
 		title = "untitled"
 	}
@@ -66,7 +66,7 @@ func linked(c bot.Citation, d detail) string {
 
 // spelt is a source as plain text: [1] Outlet, 5 Sep 2016: Title https://…
 func spelt(c bot.Citation, d detail) string {
-	line := fmt.Sprintf("[%d] %s: %s", c.N, origin(c), escapeTo(oneLine(c.Title), d.title))
+	line := fmt.Sprintf("[%d] %s: %s", c.N, origin(c), lineTo(c.Title, d.title))
 	if link := webLink(c.URL, d.link); link != "" {
 		line += " " + link
 	}
@@ -78,7 +78,7 @@ func spelt(c bot.Citation, d detail) string {
 
 // origin is the outlet and the day of a source.
 func origin(c bot.Citation) string {
-	s := escapeTo(oneLine(c.Outlet), 80)
+	s := lineTo(c.Outlet, 80)
 	if c.Published != "" {
 		s += ", " + escapeTo(bot.DateText(c.Published), 40)
 	}
@@ -89,9 +89,9 @@ func origin(c bot.Citation) string {
 func restsOn(c bot.Citation) string {
 	switch {
 	case c.Quote != "":
-		return "“" + escapeTo(oneLine(c.Quote), 300) + "”"
+		return "“" + lineTo(c.Quote, 300) + "”"
 	case c.Anchor != "":
-		return "at “" + escapeTo(oneLine(c.Anchor), 150) + " …”"
+		return "at “" + lineTo(c.Anchor, 150) + " …”"
 	}
 	return ""
 }

@@ -40,13 +40,14 @@ func escape(s string) string { return escaper.Replace(clean(s)) }
 
 // escapeTo escapes a text and cuts it, visibly, to a size.
 func escapeTo(s string, most int) string {
-	whole := escape(s)
-	if size(whole) <= most {
+	start, long := begin(s, most)
+	whole := escape(start)
+	if !long && size(whole) <= most {
 		return whole
 	}
 	var b strings.Builder
 	left := most - 1 // for the ellipsis
-	for _, r := range clean(s) {
+	for _, r := range clean(start) {
 		sign := escaper.Replace(string(r))
 		if left -= size(sign); left < 0 {
 			break
@@ -54,6 +55,24 @@ func escapeTo(s string, most int) string {
 		b.WriteString(sign)
 	}
 	return strings.TrimRight(b.String(), " \n") + "…"
+}
+
+// lineTo is escapeTo for what is to stand on one line.
+func lineTo(s string, most int) string {
+	start, long := begin(s, most)
+	if start = oneLine(start); long {
+		start += " …"
+	}
+	return escapeTo(start, most)
+}
+
+// begin returns more than enough of a text to fill a size, and whether that is not all: a book is not gone through for
+// its first line.
+func begin(s string, most int) (start string, long bool) {
+	if bytes := 8 * most; len(s) > bytes {
+		return strings.ToValidUTF8(s[:bytes], ""), true
+	}
+	return s, false
 }
 
 // oneLine makes a text of other people fit a line of ours.

@@ -143,13 +143,14 @@ func unpackForm(body []byte) (parcel, error) {
 	if err != nil {
 		return parcel{}, fmt.Errorf("%w: %w", errMalformed, err)
 	}
+	get := func(key string) string { return strings.ToValidUTF8(form.Get(key), "\uFFFD") } // as JSON does
 	switch {
 	case form.Has("payload"):
 		return unpackJSON([]byte(form.Get("payload")))
 	case form.Has("command"):
 		return parcel{command: &command{
-			Command: form.Get("command"), Text: form.Get("text"), Team: form.Get("team_id"), Channel: form.Get("channel_id"),
-			User: form.Get("user_id"), Response: form.Get("response_url"), Trigger: form.Get("trigger_id"),
+			Command: get("command"), Text: get("text"), Team: get("team_id"), Channel: get("channel_id"),
+			User: get("user_id"), Response: get("response_url"), Trigger: get("trigger_id"),
 		}}, nil
 	case form.Has("ssl_check"):
 		return parcel{}, nil

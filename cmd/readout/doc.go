@@ -34,8 +34,9 @@
 // and composes the answer. One file is one intent; phrases are data. Its DESIGN.md tells how a
 // question becomes an answer, and when it does not.
 //
-// [readout/adapters/terminal] brings the keyboard to the bot. It knows the words of talk and none
-// of the words of news, and so do all adapters.
+// [readout/adapters/terminal] brings the keyboard to the bot, [readout/adapters/slack] brings Slack.
+// They know the words of talk and none of the words of news, and so do all adapters. [readout/adapters]
+// is the list of those that `readout serve` runs; [readout/adapters/slack/slacktest] is the Slack of the tests.
 //
 // [readout/config] turns the environment into checked settings. It knows nobody.
 //
@@ -44,6 +45,8 @@
 // open.go makes sure that the facts are in the database. [readout/cmd/readout/eval] grades answers.
 //
 //	cmd/readout         ▶ all below
+//	adapters            ▶ bot, config, adapters/slack
+//	adapters/slack      ▶ bot
 //	adapters/terminal   ▶ bot
 //	intents             ▶ bot, store, internal/lang, internal/records
 //	store/pack          ▶ store, internal/records
@@ -104,7 +107,7 @@
 //
 // # Not built yet
 //
-// Adapters for Slack, Discord and the web (and the command serve that runs them), reading new
+// Adapters for Discord and the web, reading new
 // articles (ingest, in store/extract), the report of what could not be answered, and doctor.
 //
 // # Where to put things

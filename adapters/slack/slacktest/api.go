@@ -35,8 +35,7 @@ func (s *Slack) api(w http.ResponseWriter, r *http.Request) {
 	if f, ok := s.fault(method); ok && s.fail(w, r, f, func() answer { return s.handle(method, args) }) {
 		return
 	}
-	switch want := BotToken; {
-	case method == "apps.connections.open" && token != AppToken, method != "apps.connections.open" && token != want, revoked:
+	if revoked || token != tokenFor(method) {
 		reply(w, refusal("invalid_auth"))
 		return
 	}
@@ -45,6 +44,17 @@ func (s *Slack) api(w http.ResponseWriter, r *http.Request) {
 	}
 	s.check(method, args)
 	reply(w, s.handle(method, args))
+}
+
+// tokenFor is the token that a method takes.
+func tokenFor(method string) string {
+	switch method {
+	case "apps.connections.open":
+		return AppToken
+	case "apps.manifest.export":
+		return ConfigToken
+	}
+	return BotToken
 }
 
 // fail makes a call go wrong; false when it is to go on after all.
@@ -156,6 +166,8 @@ func (s *Slack) handle(method string, args map[string]any) answer {
 		return s.post(method, args)
 	case "conversations.replies", "conversations.history":
 		return s.read(method, args)
+	case "apps.manifest.export":
+		return answer{"ok": true, "manifest": s.manifest}
 	case "views.publish":
 		s.views = append(s.views, View{User: text(args, "user_id"), View: raw(args, "view")})
 		return answer{"ok": true, "view": args["view"]}

@@ -74,7 +74,7 @@ func Conforms(name string, v any) error {
 		return err
 	}
 	if err := s.Validate(parsed); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %.1500s", name, err.Error()) // it goes on for pages
 	}
 	return nil
 }

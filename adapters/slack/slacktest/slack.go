@@ -21,6 +21,7 @@ const (
 	BotToken      = "xoxb-1111-2222-bot-secret"
 	AppToken      = "xapp-1-A0READOUT-3333-app-secret"
 	SigningSecret = "0123456789abcdef0123456789abcdef"
+	ConfigToken   = "xoxe.xoxp-config-secret"
 	Team          = "T0READOUT"
 	App           = "A0READOUT"
 	Bot           = "U0BOT"
@@ -50,6 +51,7 @@ type Slack struct {
 	history   bool   // channels may be read
 	revoked   bool
 	scopes    string
+	manifest  json.RawMessage
 	clock     int64 // of timestamps
 	names     int   // of ids
 	triggers  map[string]bool
@@ -118,6 +120,13 @@ func (s *Slack) GiveScopes(scopes string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.scopes = scopes
+}
+
+// SetManifest is how the app is set up, for those with a configuration token.
+func (s *Slack) SetManifest(m []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.manifest = m
 }
 
 // Refuse has messages to a channel refused with an error code, such as not_in_channel; "" allows them again.
@@ -235,7 +244,7 @@ func (s *Slack) Wait(what string, ok func() bool) {
 	deadline := time.Now().Add(patience)
 	for !ok() {
 		if time.Now().After(deadline) {
-			s.t.Fatalf("waited in vain for %s; posted so far: %s", what, s.told())
+			s.t.Fatalf("waited in vain for %s; posted so far: %s", what, s.Told())
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
@@ -252,7 +261,8 @@ func (s *Slack) WaitMessages(n int) []Message {
 	return s.Messages()
 }
 
-func (s *Slack) told() string {
+// Told lists what was posted, a line each.
+func (s *Slack) Told() string {
 	out := ""
 	for _, m := range s.Messages() {
 		out += fmt.Sprintf("\n  %s to %s (thread %q, only %q): %.80q", m.Method, m.Channel, m.Thread, m.Only, m.Text)
