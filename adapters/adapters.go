@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"readout/adapters/discord"
 	"readout/bot"
 	"readout/config"
 )
@@ -26,7 +27,7 @@ type Adapter interface {
 
 // A Host is what adapters need of the bot: what each of them needs, together.
 type Host interface {
-	bot.Guide
+	discord.Host
 }
 
 // A Platform is one that the bot can talk on.
@@ -41,4 +42,4 @@ type Platform struct {
 }
 
 // Platforms lists them: a new platform is a folder beside this file, and a line here.
-var Platforms = []Platform{}
+var Platforms = []Platform{onDiscord}

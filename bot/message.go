@@ -119,4 +119,7 @@ type Guide interface {
 	Overview(ctx context.Context) (Overview, error)
 	// Next returns at most n questions that are likely to follow an answer and that the bot can answer.
 	Next(ctx context.Context, a Answer, n int) ([]string, error)
+	// Complete offers at most n questions that somebody who has typed this may want to ask, the best first, each of at most 100
+	// characters. Whatever it offers can be answered.
+	Complete(ctx context.Context, typed string, n int) ([]string, error)
 }
