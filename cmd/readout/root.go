@@ -40,7 +40,7 @@ func (p *program) root() *cobra.Command {
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("pack", completePack))
 	cmd.DisableFlagsInUseLine = true // the use lines name them
 	cmd.AddCommand(p.askCommand(), p.chatCommand(), p.meetingsCommand(), p.articlesCommand(), p.factsCommand(),
-		p.serveCommand(), p.ingestCommand(), p.packCommand(), p.evalCommand(), p.versionCommand())
+		p.serveCommand(), p.discordCommand(), p.ingestCommand(), p.packCommand(), p.evalCommand(), p.versionCommand())
 	for _, c := range cmd.Commands() {
 		c.DisableFlagsInUseLine = true
 	}

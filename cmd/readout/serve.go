@@ -22,7 +22,7 @@ import (
 )
 
 const serveLong = `Answers on every platform that is set up, until it is told to stop (Ctrl-C, SIGTERM).
-A platform is on when its token is set: SLACK_BOT_TOKEN for Slack. Over HTTP, at READOUT_ADDR, it
+A platform is on when its token is set: SLACK_BOT_TOKEN for Slack, DISCORD_TOKEN for Discord. Over HTTP, at READOUT_ADDR, it
 serves what platforms send, /livez (the process works) and /readyz (every platform is connected).
 A question is written down before the platform is told that it arrived, so that none is lost when
 the program is killed.`
@@ -30,7 +30,7 @@ the program is killed.`
 func (p *program) serveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "serve",
-		Short:   "Answer on Slack, as configured",
+		Short:   "Answer on Slack and Discord, as configured",
 		Long:    serveLong,
 		Example: "  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… readout serve",
 		Args:    noArgs,
