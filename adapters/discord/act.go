@@ -244,11 +244,11 @@ func (a *Adapter) press(ctx context.Context, i *interaction, c *call) error {
 	}
 	switch act {
 	case actNext:
-		if number < 0 || number >= len(x.Answer.Suggest) {
+		if number < 0 || number >= len(x.Answer.Offers()) {
 			a.tell(c, "I don't know that question any more. Please ask it.")
 			return nil
 		}
-		return a.ask(ctx, c, bot.Message{Conversation: c.conversation(), Text: x.Answer.Suggest[number]})
+		return a.ask(ctx, c, bot.Message{Conversation: c.conversation(), Text: x.Answer.Offers()[number]})
 	case actWhy:
 		m := why(x)
 		m.Flags |= flagEphemeral

@@ -73,10 +73,14 @@ func (s *shard) connect(ctx context.Context) error {
 		}
 		base = info.URL
 	}
+	identified, sent := func(bool) {}, false
 	if s.session.id == "" {
-		if err := s.gateway.turn(ctx, s.number); err != nil {
+		done, err := s.gateway.turn(ctx, s.number)
+		if err != nil {
 			return err
 		}
+		identified = done
+		defer func() { identified(sent) }() // if it does not come to a session
 	}
 	ws, err := dial(ctx, base)
 	if err != nil {
@@ -85,8 +89,9 @@ func (s *shard) connect(ctx context.Context) error {
 	}
 	c := &connection{
 		ws: ws, token: s.gateway.set.Token, shard: [2]int{s.number, s.gateway.count}, session: &s.session, log: s.log.Warn,
-		onReady: func(me string) { s.gateway.up(s.number, me) },
-		onEvent: s.gateway.onEvent,
+		onReady:      func(me string) { s.gateway.up(s.number, me) },
+		onEvent:      s.gateway.onEvent,
+		onIdentified: func() { sent = true },
 	}
 	err = c.run(ctx)
 	s.ended(c, err)
