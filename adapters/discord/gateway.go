@@ -62,9 +62,19 @@ var (
 	errDeaf      = errors.New("a heartbeat was not acknowledged")
 )
 
+// A socket is what a connection needs of a *websocket.Conn.
+type socket interface {
+	ReadMessage() (kind int, b []byte, err error)
+	WriteMessage(kind int, b []byte) error
+	WriteControl(kind int, b []byte, deadline time.Time) error
+	SetReadDeadline(time.Time) error
+	SetWriteDeadline(time.Time) error
+	Close() error
+}
+
 // A connection is one to the gateway, from HELLO to its end.
 type connection struct {
-	ws           *websocket.Conn
+	ws           socket
 	write        sync.Mutex // also guards against two writers
 	token        string
 	shard        [2]int

@@ -117,18 +117,19 @@ func withinLimits(t *testing.T, m outgoing) {
 // What people wrote is shown as it is: without its escapes, nothing is gone but what nobody sees.
 func TestEscape(t *testing.T) {
 	for in, want := range map[string]string{
-		"a *b* _c_ `d`":       `a \*b\* \_c\_ ` + "\\`d\\`",
-		"# no heading":        `\# no heading`,
-		"> no quote\n- a":     "\\> no quote\n\\- a",
-		"5 - 3 > 1 # 2":       "5 - 3 > 1 # 2",
-		"<@1> <#2> <t:3>":     `\<@1> \<#2> \<t:3>`,
-		"@everyone, @here":    "@\u200beveryone, @\u200bhere",
-		"me@here.example":     "me@\u200bhere.example",
-		"[a](b) [c]":          `\[a](b) \[c]`,
-		"[c] alone":           "[c] alone",
-		"see https://x.y/z_a": `see https\://x.y/z\_a`,
-		"\u202eevil\u0007":    "evil",
-		"Putin's “words” – ü": "Putin's “words” – ü",
+		"a *b* _c_ `d`":                     `a \*b\* \_c\_ ` + "\\`d\\`",
+		"# no heading":                      `\# no heading`,
+		"> no quote\n- a":                   "\\> no quote\n\\- a",
+		"5 - 3 > 1 # 2":                     "5 - 3 > 1 # 2",
+		"<@1> <#2> <t:3>":                   `\<@1> \<#2> \<t:3>`,
+		"@everyone, @here":                  "@\u200beveryone, @\u200bhere",
+		"me@here.example":                   "me@\u200bhere.example",
+		"[a](b) [c]":                        `\[a](b) \[c]`,
+		"[c] alone":                         "[c] alone",
+		"see https://x.y/z_a":               `see https\://x.y/z\_a`,
+		"\u202eevil\u0007":                  "evil",
+		"@\u00adeveryone https:\u200e//x.y": "@\u200beveryone https\\://x.y",
+		"Putin's “words” – ü":               "Putin's “words” – ü",
 	} {
 		if got := escape(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)

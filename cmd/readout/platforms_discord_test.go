@@ -85,7 +85,7 @@ func serveDiscord(t testing.TB, d *discordtest.Server, db string, overHTTP bool,
 			c.Close()
 			return puts > 0 || len(d.Requests("GET /applications")) > 1
 		}
-		return d.Connected() == 1 && (puts > 0 || len(d.Requests("commands")) > 0)
+		return d.Connected() >= 1 && (puts > 0 || len(d.Requests("commands")) > 0 || puts > 0)
 	}
 	if !discordtest.Until(30*time.Second, ready) {
 		t.Fatalf("it does not serve:\n%s", log.String())
