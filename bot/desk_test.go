@@ -282,7 +282,9 @@ func TestFileOfTheStore(t *testing.T) {
 // guided is an answerer that knows what people ask next.
 type guided struct{ answers }
 
-func (guided) Overview(context.Context) (bot.Overview, error) { return bot.Overview{}, nil }
+func (guided) Overview(context.Context) (bot.Overview, error)          { return bot.Overview{}, nil }
+func (guided) Complete(context.Context, string, int) ([]string, error) { return nil, nil }
+
 func (guided) Next(_ context.Context, a bot.Answer, n int) ([]string, error) {
 	return []string{a.Lead + "?", fmt.Sprint(n)}, nil
 }

@@ -18,6 +18,9 @@ type Router struct {
 	finder store.Finder
 	mu     sync.Mutex
 	know   *knowledge // of catalog version know.catalog.Version
+
+	offering sync.Mutex
+	offers   *offers // see complete.go
 }
 
 // New returns a Router that answers from f. Names are read at the first question, and again when the store changes.

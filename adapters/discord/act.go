@@ -116,33 +116,34 @@ var questions = map[string]string{
 }
 
 func (a *Adapter) command(ctx context.Context, i *interaction, c *call) error {
-	conversation := c.conversation()
-	var text string
+	m := bot.Message{Conversation: c.conversation()}
 	switch name := i.Data.Name; {
 	case i.Data.Type == commandMessage:
-		text = claim(i)
-		conversation = under(c.Channel, i.ID) // what somebody else wrote belongs to no conversation
-		if text == "" {
+		m.Text = claim(i)
+		m.Conversation = under(c.Channel, i.ID) // what somebody else wrote belongs to no conversation
+		if m.Text == "" {
 			a.tell(c, "That message has no text that I can read.")
 			return nil
 		}
 	case name == commandAsk:
-		if text = plain(i.text(optionQuestion)); text == "" {
-			text = "help"
+		if m.Text = plain(i.text(optionQuestion)); m.Text == "" {
+			m.Text = "help"
 		}
 	case name == commandCompare:
-		text = "Compare " + plain(i.text(optionA)) + " and " + plain(i.text(optionB))
-	case questions[name] != "":
-		text = questions[name]
+		m.Text = "Compare " + plain(i.text(optionA)) + " and " + plain(i.text(optionB))
+		m.Conversation, m.Opens = under(c.Channel, i.ID), c.conversation()
+	case questions[name] != "": // means the same whatever was asked before, and can be followed up
+		m.Text = questions[name]
+		m.Conversation, m.Opens = under(c.Channel, i.ID), c.conversation()
 	default:
 		a.tell(c, "I don't know that command any more. Try /ask, please.")
 		return nil
 	}
-	if address, ok := adds(text); ok {
+	if address, ok := adds(m.Text); ok && i.Data.Type != commandMessage {
 		a.add(c, c.User, address)
 		return nil
 	}
-	return a.ask(ctx, c, conversation, text)
+	return a.ask(ctx, c, m)
 }
 
 // claim is what a message says, as something to be checked.
@@ -161,12 +162,11 @@ func claim(i *interaction) string {
 const maxClaim = 600
 
 // ask hands a question to the bot, whose answer is the response to a call.
-func (a *Adapter) ask(ctx context.Context, c *call, conversation, text string) error {
+func (a *Adapter) ask(ctx context.Context, c *call, m bot.Message) error {
 	a.await(c)
-	return a.host.Accept(ctx, bot.Message{
-		Platform: Platform, Keys: []string{Platform + ":interaction:" + c.Interaction}, Conversation: conversation,
-		Place: c.place(), User: c.User, Text: text, Target: c.target.String(),
-	})
+	m.Platform, m.Keys = Platform, []string{Platform + ":interaction:" + c.Interaction}
+	m.Place, m.User, m.Target = c.place(), c.User, c.target.String()
+	return a.host.Accept(ctx, m)
 }
 
 // tell responds to a call with a text that only who did it sees.
@@ -244,11 +244,11 @@ func (a *Adapter) press(ctx context.Context, i *interaction, c *call) error {
 	}
 	switch act {
 	case actNext:
-		if number < 0 || number >= len(x.Answer.Suggest) {
+		if number < 0 || number >= len(x.Answer.Offers()) {
 			a.tell(c, "I don't know that question any more. Please ask it.")
 			return nil
 		}
-		return a.ask(ctx, c, c.conversation(), x.Answer.Suggest[number])
+		return a.ask(ctx, c, bot.Message{Conversation: c.conversation(), Text: x.Answer.Offers()[number]})
 	case actWhy:
 		m := why(x)
 		m.Flags |= flagEphemeral

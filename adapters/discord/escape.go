@@ -9,6 +9,7 @@ import (
 // escape shows a text as it is, whatever Discord's markdown makes of its signs: nothing in it pings, links or formats
 // (reference: message formatting). Characters that nobody sees, and such as turn the direction of writing, are left out.
 func escape(text string) string {
+	text = strings.Map(visible, text) // first: what is left out may stand between two signs that mean something together
 	linked := strings.Contains(text, "](")
 	start := true // of a line, where more signs mean something
 	var b strings.Builder
@@ -18,8 +19,6 @@ func escape(text string) string {
 		case c == '\n':
 			b.WriteRune(c)
 			start = true
-			continue
-		case unicode.IsControl(c) || unicode.Is(unicode.Cf, c) && c != '\u200d' || c == unicode.ReplacementChar:
 			continue
 		case c == '@' && (strings.HasPrefix(text[i:], "@everyone") || strings.HasPrefix(text[i:], "@here")):
 			b.WriteString("@\u200b") // a backslash does not help there
@@ -33,6 +32,14 @@ func escape(text string) string {
 		start = start && unicode.IsSpace(c)
 	}
 	return b.String()
+}
+
+// visible keeps the characters that people see, line ends, and what joins emojis.
+func visible(c rune) rune {
+	if c != '\n' && unicode.IsControl(c) || unicode.Is(unicode.Cf, c) && c != '\u200d' || c == unicode.ReplacementChar {
+		return -1
+	}
+	return c
 }
 
 // fit cuts a text so that it has at most n units when it is escaped, and escapes it.

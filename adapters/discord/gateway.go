@@ -62,21 +62,32 @@ var (
 	errDeaf      = errors.New("a heartbeat was not acknowledged")
 )
 
+// A socket is what a connection needs of a *websocket.Conn.
+type socket interface {
+	ReadMessage() (kind int, b []byte, err error)
+	WriteMessage(kind int, b []byte) error
+	WriteControl(kind int, b []byte, deadline time.Time) error
+	SetReadDeadline(time.Time) error
+	SetWriteDeadline(time.Time) error
+	Close() error
+}
+
 // A connection is one to the gateway, from HELLO to its end.
 type connection struct {
-	ws      *websocket.Conn
-	write   sync.Mutex // also guards against two writers
-	token   string
-	shard   [2]int
-	session *session
-	ready   bool
-	onReady func(me string)                                   // READY or RESUMED came; me is our own user, "" where it is not told
-	onEvent func(ctx context.Context, event string, d []byte) // another event
-	acked   atomic.Bool                                       // the last heartbeat was acknowledged
-	busy    atomic.Bool                                       // an event is being handed on, so that no acknowledgement can be read
-	seq     atomic.Int64                                      // of the last dispatch, for heartbeats
-	fail    context.CancelCauseFunc                           // ends it
-	log     func(message string, args ...any)                 //
+	ws           socket
+	write        sync.Mutex // also guards against two writers
+	token        string
+	shard        [2]int
+	session      *session
+	ready        bool
+	onReady      func(me string)                                   // READY or RESUMED came; me is our own user, "" where it is not told
+	onIdentified func()                                            // a new session was asked for
+	onEvent      func(ctx context.Context, event string, d []byte) // another event
+	acked        atomic.Bool                                       // the last heartbeat was acknowledged
+	busy         atomic.Bool                                       // an event is being handed on, so that no acknowledgement can be read
+	seq          atomic.Int64                                      // of the last dispatch, for heartbeats
+	fail         context.CancelCauseFunc                           // ends it
+	log          func(message string, args ...any)                 //
 }
 
 // address is a gateway's, with what it is to speak (events/gateway: connecting).
@@ -176,7 +187,9 @@ func (c *connection) hello(ctx context.Context, beside *sync.WaitGroup) error {
 	c.seq.Store(c.session.seq)
 	beside.Go(func() { c.beat(ctx, time.Duration(d.Interval*float64(time.Millisecond))) })
 	if c.session.id == "" {
-		return c.send(opIdentify, c.identity())
+		err := c.send(opIdentify, c.identity())
+		c.onIdentified()
+		return err
 	}
 	return c.send(opResume, resumption{Token: c.token, Session: c.session.id, Seq: c.session.seq})
 }

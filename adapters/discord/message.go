@@ -47,7 +47,13 @@ func newMessage(content string, embeds ...*discordgo.MessageEmbed) outgoing {
 }
 
 // say makes a message of a text of ours that may hold others'.
-func say(text string) outgoing { return newMessage(fit(text, maxContent)) }
+func say(text string) outgoing {
+	content := fit(text, maxContent)
+	if strings.TrimSpace(content) == "" { // which Discord refuses
+		content = "…"
+	}
+	return newMessage(content)
+}
 
 // A showing is an answer, and how it is to be shown.
 type showing struct {
@@ -93,8 +99,8 @@ func render(s showing) outgoing {
 	return m
 }
 
-// maxBlock is the most of one statement: longer ones no rule makes.
-const maxBlock = 1500
+// maxBlock is the most of one statement. No rule makes longer ones; with what stands under it, it always fits into the content.
+const maxBlock = 1000
 
 // blocksOf is what an answer says, piece by piece, ready to be shown, and what stands between the pieces.
 func blocksOf(a bot.Answer) (blocks []string, sep string) {
@@ -107,8 +113,8 @@ func blocksOf(a bot.Answer) (blocks []string, sep string) {
 	}
 	add := func(text string) {
 		for line := range strings.SplitSeq(text, "\n") {
-			if strings.TrimSpace(line) != "" {
-				blocks = append(blocks, fit(line, maxBlock))
+			if line = fit(line, maxBlock); strings.TrimSpace(line) != "" {
+				blocks = append(blocks, line)
 			}
 		}
 	}
@@ -222,9 +228,9 @@ func isAct(id string) bool {
 // buttons are those under an answer.
 func buttons(s showing) []discordgo.MessageComponent {
 	var next, more []discordgo.MessageComponent
-	for i, q := range s.Answer.Suggest {
-		if i < 5 && strings.TrimSpace(q) != "" {
-			next = append(next, discordgo.Button{Label: cut(clean(q), maxLabel), Style: discordgo.PrimaryButton, CustomID: fmt.Sprintf("%s:%d:%s", actNext, i, s.ID)})
+	for i, q := range s.Answer.Offers() {
+		if label := cut(clean(q), maxLabel); i < 5 && label != "" {
+			next = append(next, discordgo.Button{Label: label, Style: discordgo.PrimaryButton, CustomID: fmt.Sprintf("%s:%d:%s", actNext, i, s.ID)})
 		}
 	}
 	if len(s.Answer.Why) > 0 {

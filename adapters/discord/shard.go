@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -73,10 +74,15 @@ func (s *shard) connect(ctx context.Context) error {
 		}
 		base = info.URL
 	}
+	identified := func(bool) {}
+	var sent atomic.Bool
 	if s.session.id == "" {
-		if err := s.gateway.turn(ctx, s.number); err != nil {
+		done, err := s.gateway.turn(ctx, s.number)
+		if err != nil {
 			return err
 		}
+		identified = done
+		defer func() { identified(sent.Load()) }() // if it does not come to a session
 	}
 	ws, err := dial(ctx, base)
 	if err != nil {
@@ -85,8 +91,12 @@ func (s *shard) connect(ctx context.Context) error {
 	}
 	c := &connection{
 		ws: ws, token: s.gateway.set.Token, shard: [2]int{s.number, s.gateway.count}, session: &s.session, log: s.log.Warn,
-		onReady: func(me string) { s.gateway.up(s.number, me) },
-		onEvent: s.gateway.onEvent,
+		onEvent:      s.gateway.onEvent,
+		onIdentified: func() { sent.Store(true) },
+		onReady: func(me string) {
+			identified(true) // only now it is sure that Discord has counted it
+			s.gateway.up(s.number, me)
+		},
 	}
 	err = c.run(ctx)
 	s.ended(c, err)

@@ -26,8 +26,8 @@ type gateway struct {
 
 	known   gatewayInfo
 	asked   time.Time
-	starts  int               // sessions that may still be started
-	pace    map[int]time.Time // when a shard with that key may identify next
+	starts  int           // sessions that may still be started
+	pace    map[int]*pace // by key
 	opened  atomic.Int64
 	waiting chan struct{} // holds one token: who has it may look at known, starts, pace
 }
@@ -47,7 +47,7 @@ type gatewayInfo struct {
 const infoAge = 5 * time.Minute
 
 func newGateway(c Config, r *rest, l *link, log *slog.Logger) *gateway {
-	g := &gateway{set: c, rest: r, log: log, link: l, pace: make(map[int]time.Time), waiting: make(chan struct{}, 1)}
+	g := &gateway{set: c, rest: r, log: log, link: l, pace: make(map[int]*pace), waiting: make(chan struct{}, 1)}
 	g.waiting <- struct{}{}
 	return g
 }
@@ -138,36 +138,68 @@ func (g *gateway) fetch(ctx context.Context) (gatewayInfo, error) {
 	return info, nil
 }
 
-// turn waits until a shard may identify: with others of its key (its number modulo max_concurrency) it takes turns, five
-// seconds apart, and when all starts of the day are used up it waits for the next day. Past that, Discord resets the token.
-func (g *gateway) turn(ctx context.Context, number int) error {
+// pace lets the shards of one key (the number modulo max_concurrency) identify one after the other.
+type pace struct {
+	turn chan struct{} // holds one token: whose turn it is
+	next time.Time     // when the next may identify; for who has the token
+}
+
+// turn waits until a shard may identify: shards of one key do so five seconds apart (events/gateway: rate limiting). When all
+// starts of the day are used up it waits for the next day: past that, Discord resets the token. The turn is over when done is
+// called, sent saying whether the shard has identified.
+func (g *gateway) turn(ctx context.Context, number int) (done func(sent bool), err error) {
+	p, err := g.reserve(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case <-p.turn:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	if err := sleep(ctx, time.Until(p.next)); err != nil {
+		p.turn <- struct{}{}
+		return nil, err
+	}
+	var once sync.Once
+	return func(sent bool) {
+		once.Do(func() {
+			if sent {
+				p.next = time.Now().Add(g.set.IdentifyEvery)
+			}
+			p.turn <- struct{}{}
+		})
+	}, nil
+}
+
+// reserve takes one of the starts that are left, and returns the pace that a shard has to keep.
+func (g *gateway) reserve(ctx context.Context, number int) (*pace, error) {
 	if err := g.take(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	info, err := g.fetch(ctx)
-	if err == nil && g.starts <= 0 {
-		pause := time.Duration(info.Limit.ResetAfter) * time.Millisecond
-		g.known = gatewayInfo{} // to be asked for again
-		g.give()
-		g.state(number, false, fmt.Sprintf("all starts of sessions that Discord allows for now are used up; the next is in %s", pause.Round(time.Second)))
-		if err := sleep(ctx, pause+g.set.FirstPause); err != nil {
-			return err
-		}
-		return errors.New("waited for the limit of session starts")
-	}
 	if err != nil {
 		g.give()
-		return err
+		return nil, err
 	}
-	key := number % max(info.Limit.MaxConcurrency, 1)
-	at := g.pace[key]
-	if now := time.Now(); at.Before(now) {
-		at = now
+	if g.starts <= 0 {
+		wait := time.Duration(info.Limit.ResetAfter) * time.Millisecond
+		g.known = gatewayInfo{} // to be asked for again
+		g.give()
+		g.state(number, false, fmt.Sprintf("all starts of sessions that Discord allows for now are used up; the next is in %s", wait.Round(time.Second)))
+		if err := sleep(ctx, wait+g.set.FirstPause); err != nil {
+			return nil, err
+		}
+		return nil, errors.New("waited for the limit of session starts")
 	}
-	g.pace[key] = at.Add(g.set.IdentifyEvery)
+	defer g.give()
 	g.starts--
-	g.give()
-	return sleep(ctx, time.Until(at))
+	key := number % max(info.Limit.MaxConcurrency, 1)
+	if g.pace[key] == nil {
+		g.pace[key] = &pace{turn: make(chan struct{}, 1)}
+		g.pace[key].turn <- struct{}{}
+	}
+	return g.pace[key], nil
 }
 
 // up notes that a shard has its session.

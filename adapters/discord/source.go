@@ -113,12 +113,9 @@ func safe(address string) string {
 // clean is a text on one line without control characters.
 func clean(text string) string {
 	return strings.Join(strings.Fields(strings.Map(func(c rune) rune {
-		switch {
-		case unicode.IsSpace(c):
+		if unicode.IsSpace(c) {
 			return ' '
-		case unicode.IsControl(c) || unicode.Is(unicode.Cf, c) && c != '\u200d':
-			return -1
 		}
-		return c
+		return visible(c)
 	}, text)), " ")
 }

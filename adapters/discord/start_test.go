@@ -40,6 +40,8 @@ func (h *host) Complete(_ context.Context, typed string, n int) ([]string, error
 	return out, nil
 }
 
+func (h *host) Next(context.Context, bot.Answer, int) ([]string, error) { return nil, nil }
+
 func (h *host) Add(_ context.Context, address string) (string, error) {
 	h.added = append(h.added, address)
 	return "added " + address, nil

@@ -41,7 +41,7 @@ func (p *program) root() *cobra.Command {
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("pack", completePack))
 	cmd.DisableFlagsInUseLine = true // the use lines name them
 	cmd.AddCommand(p.askCommand(), p.chatCommand(), p.meetingsCommand(), p.articlesCommand(), p.factsCommand(),
-		p.serveCommand(), p.slackCommand(), p.ingestCommand(), p.packCommand(), p.evalCommand(), p.versionCommand())
+		p.serveCommand(), p.slackCommand(), p.discordCommand(), p.ingestCommand(), p.packCommand(), p.evalCommand(), p.versionCommand())
 	cmd.AddCommand(p.reportCommand(), p.doctorCommand(), p.forgetCommand(), p.configCommand(), p.healthCommand(), p.backupCommand(), p.restoreCommand())
 	for _, c := range cmd.Commands() {
 		c.DisableFlagsInUseLine = true

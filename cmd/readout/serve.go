@@ -18,7 +18,8 @@ import (
 
 const serveLong = `Answers on every platform that is set up, until it is told to stop (Ctrl-C, SIGTERM): then it
 takes nothing more, lets the answers in hand end (READOUT_SHUTDOWN) and leaves the rest to its next
-start. A platform is on when its token is set; one that is set up wrongly does not keep the others
+start. A platform is on when its token is set: SLACK_BOT_TOKEN for Slack,
+DISCORD_TOKEN for Discord. One that is set up wrongly does not keep the others
 from working. Over HTTP, at READOUT_ADDR, it serves what platforms send, and
 
   /livez    200 while the process works

@@ -114,3 +114,10 @@ func (s *Server) Closes() []int {
 	defer s.mu.Unlock()
 	return slices.Clone(s.closes)
 }
+
+// ForgetNonces lets messages with the nonces of earlier ones be posted, as Discord does after some minutes.
+func (s *Server) ForgetNonces() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.nonces)
+}

@@ -289,7 +289,7 @@ func (s *Server) identify(c *conn, version string, d json.RawMessage) int {
 func (s *Server) paceLocked() bool {
 	last := s.identifies[len(s.identifies)-1]
 	for _, i := range s.identifies[:len(s.identifies)-1] {
-		if i.Shard[0]%s.opt.MaxConcurrency == last.Shard[0]%s.opt.MaxConcurrency && i.Shard != last.Shard && last.At.Sub(i.At) < 4900*time.Millisecond {
+		if i.Shard[0]%s.opt.MaxConcurrency == last.Shard[0]%s.opt.MaxConcurrency && i.Shard != last.Shard && last.At.Sub(i.At) < s.opt.Pace*98/100 {
 			return true
 		}
 	}

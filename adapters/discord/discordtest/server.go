@@ -35,6 +35,7 @@ type Options struct {
 	Token          string          // default Token
 	Shards         int             // what the gateway recommends; default 1
 	MaxConcurrency int             // how many shards may identify within five seconds; default 1
+	Pace           time.Duration   // between two shards that identify with one key; default 5 s
 	SessionStarts  int             // how many are left today; default 1000
 	Heartbeat      time.Duration   // interval; default 41.25 s
 	Deadline       time.Duration   // for the first response to an interaction; default 3 s
@@ -51,6 +52,9 @@ func (o Options) withDefaults() Options {
 		o.Token = Token
 	}
 	o.Shards, o.MaxConcurrency = max(o.Shards, 1), max(o.MaxConcurrency, 1)
+	if o.Pace == 0 {
+		o.Pace = 5 * time.Second
+	}
 	if o.SessionStarts == 0 {
 		o.SessionStarts = 1000
 	}
