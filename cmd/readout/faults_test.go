@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -97,17 +96,6 @@ func newHarness(t *testing.T) *harness {
 	t.Cleanup(h.discord.Close)
 	t.Cleanup(h.end)
 	return h
-}
-
-// freeAddr returns an address that nobody listens at.
-func freeAddr(t testing.TB) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 // smallDisk mounts a disk of 24 MiB in a folder, if we may.

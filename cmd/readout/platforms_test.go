@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -63,29 +62,6 @@ func TestPlatformsSayTheSame(t *testing.T) {
 			}
 		})
 	}
-}
-
-type platformQuestion struct {
-	ID    string
-	Turns []string
-}
-
-func platformQuestions(t *testing.T) []platformQuestion {
-	t.Helper()
-	f, err := os.Open("testdata/platforms/questions.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var all []platformQuestion
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		var q platformQuestion
-		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, q)
-	}
-	return all
 }
 
 // articlesByAddress returns the ids of the store's articles by their addresses.
