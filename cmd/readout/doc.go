@@ -8,7 +8,8 @@
 // There are two vocabularies. Each imports nothing of ours.
 //
 //   - [readout/bot] has the words of talk: question, answer, statement, citation. An
-//     [bot.Answerer] is whatever knows the answers.
+//     [bot.Answerer] is whatever knows the answers. A [bot.Desk] takes questions from platforms and
+//     answers each of them once; what it must remember is in [readout/bot/journal].
 //   - [readout/store] has the words of news: article, meeting, fact, claim, name. A
 //     [store.Store] is whatever keeps them.
 //
@@ -38,7 +39,7 @@
 // They know the words of talk and none of the words of news, and so do all adapters. [readout/adapters]
 // is the list of those that `readout serve` runs; [readout/adapters/slack/slacktest] is the Slack of the tests.
 //
-// [readout/config] turns the environment into checked settings. It knows nobody.
+// [readout/config] turns environment and settings file into checked settings. It knows nobody.
 //
 // This package plugs it together, and nothing here is clever: one file is one subcommand (ask.go,
 // chat.go, facts.go ...), wire.go is the only one that names a store engine and the answerer, and
@@ -105,10 +106,18 @@
 //   - The tests of store/pack hold quotations and anchors against the articles, where these are
 //     at hand; storetest holds a store against what package store promises.
 //
-// # Not built yet
+// # Running it
 //
-// Adapters for Discord and the web, reading new
-// articles (ingest, in store/extract), the report of what could not be answered, and doctor.
+// serve.go reads the settings, opens store and journal, and makes a server (server.go) of them: the
+// desk, an adapter for each platform that is set up, HTTP. health.go knows why it is not ready,
+// admin.go tells people so, metrics.go counts. doctor.go and the checks look at a set-up from
+// outside; report.go, forget.go and backup.go work on the database beside a running server.
+//
+//	platform ▶ adapter ▶ Desk.Accept ▶ journal: written ▶ platform is told that it arrived
+//	Desk ▶ Answerer ▶ journal: answer ▶ adapter.Deliver ▶ platform confirms ▶ journal: ended
+//
+// A crash at any arrow is taken up at the next start. faults_test.go kills the program at random
+// moments and counts; day_test.go lives through a day in virtual time.
 //
 // # Where to put things
 //

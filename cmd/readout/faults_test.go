@@ -146,7 +146,7 @@ func (h *harness) end() {
 
 // kill kills the program at random moments, looks at the database, and starts it again.
 func (h *harness) kill(stop <-chan struct{}) {
-	for !waited(stop, 300*time.Millisecond, 3*time.Second) {
+	for !h.listens(stop) && !waited(stop, 50*time.Millisecond, 3*time.Second) {
 		h.end()
 		h.kills.Add(1)
 		if h.room.TryLock() { // without room, SQLite cannot even look
@@ -161,6 +161,17 @@ func (h *harness) kill(stop <-chan struct{}) {
 		}
 		h.start()
 	}
+}
+
+// listens waits until the program listens, for ten seconds at most: on a full disk it may not even start. It is true when
+// stop is closed meanwhile.
+func (h *harness) listens(stop <-chan struct{}) bool {
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end) && h.waiting() < 0; {
+		if waited(stop, 10*time.Millisecond, 20*time.Millisecond) {
+			return true
+		}
+	}
+	return false
 }
 
 // waited waits for a random time; true when it is over before.
