@@ -119,7 +119,8 @@ func inTx(db *sql.DB, do func(context.Context, *sql.Tx) error) error {
 	return tx.Commit()
 }
 
-// When what was written is moved from the log into the file: that costs two waits for the disk.
+// When what was written is moved from the log into the file. That waits for the disk twice, and who writes meanwhile may
+// have to wait with it: often and little at a time is over soonest, and a short log is written again in place.
 const (
 	checkpointLook = time.Second // how often it is looked whether there is enough
 	checkpointMany = 200         // writes that are enough
