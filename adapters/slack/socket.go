@@ -16,6 +16,9 @@ import (
 // pingInterval is after which silence a connection counts as dead. Slack pings several times a minute.
 const pingInterval = 90 * time.Second
 
+// maxFrame is how long a frame may be. Slack's own are some kilobytes; a longer one ends the connection.
+const maxFrame = 8 << 20
+
 // The pauses before a connection that broke is opened again.
 const (
 	firstPause = time.Second
@@ -77,7 +80,7 @@ func (s *socket) refused(err error) bool {
 func (s *socket) connect(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	client := socketmode.New(s.adapter.post.api, socketmode.OptionPingInterval(pingInterval))
+	client := socketmode.New(s.adapter.post.api, socketmode.OptionPingInterval(pingInterval), socketmode.OptionReadLimit(maxFrame))
 	ended := make(chan error, 1)
 	go func() {
 		defer func() {
