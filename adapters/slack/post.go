@@ -54,7 +54,7 @@ type mended struct {
 }
 
 func (m mended) RoundTrip(r *http.Request) (*http.Response, error) {
-	method, ours := strings.CutPrefix(r.URL.String(), m.set.APIURL) // nobody else gets the token
+	method, ours := strings.CutPrefix(r.URL.String(), m.set.APIURL)                         // nobody else gets the token
 	if ours && r.Header.Get("Authorization") == "" && !strings.HasPrefix(method, "apps.") { // those take other tokens
 		r = r.Clone(r.Context())
 		r.Header.Set("Authorization", "Bearer "+m.set.BotToken)
