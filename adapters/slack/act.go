@@ -157,7 +157,7 @@ func (a *Adapter) add(ctx context.Context, t target, trigger, address string) er
 		if err != nil {
 			said = "That could not be read: " + err.Error()
 		}
-		return a.post.say(ctx, t, said)
+		return a.post.say(ctx, t, escapeTo(said, maxSection))
 	})
 	return nil
 }

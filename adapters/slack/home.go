@@ -39,11 +39,13 @@ func homeBlocks(o bot.Overview) []slackgo.Block {
 			"Each answer names its sources; what they don't say, I don't say.",
 			counted(len(o.Meetings), "meeting"), counted(o.Articles, "article"), counted(o.Facts, "fact"))), nil, nil),
 	}
-	if examples := o.Examples[:min(len(o.Examples), homeExamples)]; len(examples) > 0 {
-		var next []slackgo.BlockElement
-		for i, q := range examples {
-			next = append(next, button(fmt.Sprintf("%s:%d", actionHome, i), lineTo(q, maxSection/2), lineTo(q, maxButton)))
+	var next []slackgo.BlockElement
+	for i, q := range o.Examples[:min(len(o.Examples), homeExamples)] {
+		if label := lineTo(q, maxButton); label != "" {
+			next = append(next, button(fmt.Sprintf("%s:%d", actionHome, i), lineTo(q, maxSection/2), label))
 		}
+	}
+	if len(next) > 0 {
 		blocks = append(blocks, slackgo.NewSectionBlock(mrkdwn("*Ask, for example* (the answer comes as a direct message)"), nil, nil), slackgo.NewActionBlock("", next...))
 	}
 	blocks = append(blocks, listBlocks("Meetings", meetingLines(o.Meetings))...)

@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -34,7 +35,7 @@ func newPoster(c Config, log *slog.Logger) *poster {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64 // all calls go to one host
 	web := &http.Client{
-		Timeout: c.CallTime, Transport: mended{transport},
+		Timeout: c.CallTime, Transport: mended{transport, c},
 		// A redirection would take the token to whoever it names.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
@@ -45,10 +46,19 @@ func newPoster(c Config, log *slog.Logger) *poster {
 	}
 }
 
-// mended gives each answer "too many requests" a Retry-After that slack-go can read.
-type mended struct{ next http.RoundTripper }
+// mended puts right what slack-go leaves to chance: it sends the token as servers that stand in for Slack may want it,
+// too, and gives each answer "too many requests" a Retry-After that slack-go can read.
+type mended struct {
+	next http.RoundTripper
+	set  Config
+}
 
 func (m mended) RoundTrip(r *http.Request) (*http.Response, error) {
+	method, ours := strings.CutPrefix(r.URL.String(), m.set.APIURL)                         // nobody else gets the token
+	if ours && r.Header.Get("Authorization") == "" && !strings.HasPrefix(method, "apps.") { // those take other tokens
+		r = r.Clone(r.Context())
+		r.Header.Set("Authorization", "Bearer "+m.set.BotToken)
+	}
 	answer, err := m.next.RoundTrip(r)
 	if err == nil && answer.StatusCode == http.StatusTooManyRequests {
 		seconds, bad := strconv.ParseFloat(answer.Header.Get("Retry-After"), 64)
@@ -191,10 +201,10 @@ func whyNot(code string) string {
 	case "":
 		return "Slack refused the message"
 	}
-	return "Slack refused the message (" + code + ")"
+	return "Slack refused the message (" + lineTo(code, askedRoom) + ")"
 }
 
-// say tells a person something that is no answer, where they are: to them alone where others read along.
+// say tells a person something that is no answer, in Slack's mark-up, where they are: to them alone where others read along.
 func (p *poster) say(ctx context.Context, t target, text string) error {
 	m := message{text: text}
 	if p.set.mayRespond(t.Response) {

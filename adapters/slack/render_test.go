@@ -145,6 +145,33 @@ func TestSourcesDiffer(t *testing.T) {
 	}
 }
 
+// TestAnyOverview holds the App Home of any store against Slack's limits and types.
+func TestAnyOverview(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	word := func() string { return odd[r.IntN(len(odd))] }
+	for n := range 60 {
+		var o bot.Overview
+		for range r.IntN(40) {
+			o.Meetings = append(o.Meetings, bot.Occasion{ID: "m", Name: word()})
+			o.Newest = append(o.Newest, bot.Citation{Outlet: word(), Title: word(), URL: addresses[r.IntN(len(addresses))], Published: word()})
+			o.Examples = append(o.Examples, word())
+		}
+		blocks := homeBlocks(o)
+		b, err := json.Marshal(blocks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, wrong := range slacktest.Limits(b, 100) {
+			t.Errorf("overview %d: %s", n, wrong)
+		}
+		if n%20 == 0 {
+			if err := slacktest.Conforms("Blocks", blocks); err != nil {
+				t.Errorf("overview %d: %v", n, err)
+			}
+		}
+	}
+}
+
 // TestNoDecoration keeps what has no sources from looking as if it had.
 func TestNoDecoration(t *testing.T) {
 	for _, status := range []bot.Status{bot.Abstained, bot.Smalltalk, bot.Clarify} {

@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"sync"
@@ -15,6 +16,9 @@ import (
 
 // pingInterval is after which silence a connection counts as dead. Slack pings several times a minute.
 const pingInterval = 90 * time.Second
+
+// maxFrame is how long a frame may be. Slack's own are some kilobytes; a longer one ends the connection.
+const maxFrame = 8 << 20
 
 // The pauses before a connection that broke is opened again.
 const (
@@ -77,7 +81,7 @@ func (s *socket) refused(err error) bool {
 func (s *socket) connect(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	client := socketmode.New(s.adapter.post.api, socketmode.OptionPingInterval(pingInterval))
+	client := socketmode.New(s.adapter.post.api, socketmode.OptionPingInterval(pingInterval), socketmode.OptionReadLimit(maxFrame))
 	ended := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -92,13 +96,17 @@ func (s *socket) connect(ctx context.Context) error {
 		case err := <-ended:
 			return err
 		case e := <-client.Events:
-			s.handle(ctx, client, e)
+			if err := s.handle(ctx, client, e); err != nil {
+				cancel()
+				<-ended
+				return err
+			}
 		}
 	}
 }
 
-// handle takes one event of the connection.
-func (s *socket) handle(ctx context.Context, client *socketmode.Client, e socketmode.Event) {
+// handle takes one event of the connection. An error means that it is better begun anew.
+func (s *socket) handle(ctx context.Context, client *socketmode.Client, e socketmode.Event) error {
 	a := s.adapter
 	switch e.Type {
 	case socketmode.EventTypeConnecting:
@@ -110,8 +118,8 @@ func (s *socket) handle(ctx context.Context, client *socketmode.Client, e socket
 			a.log.Warn("this app has more Socket Mode connections than ours: each event reaches only one of them", "connections", e.Request.NumConnections, "ours", a.set.Sockets)
 		}
 	case socketmode.EventTypeConnectionError:
-		if failure, ok := e.Data.(*slackgo.ConnectionErrorEvent); ok && ctx.Err() == nil && !s.refused(failure.ErrorObj) {
-			a.log.Warn("a Socket Mode connection could not be opened", "connection", s.number, "err", hide(failure.ErrorObj), "again", failure.Backoff)
+		if failure, ok := e.Data.(*slackgo.ConnectionErrorEvent); ok && ctx.Err() == nil {
+			return s.unopened(failure)
 		}
 	case socketmode.EventTypeIncomingError:
 		a.log.Debug("a Socket Mode connection broke off", "connection", s.number)
@@ -125,6 +133,25 @@ func (s *socket) handle(ctx context.Context, client *socketmode.Client, e socket
 			s.take(ctx, client, e.Request.EnvelopeID, e.Request.Payload)
 		}
 	}
+	return nil
+}
+
+// unopened takes the news that the connection could not be opened. slack-go tries again by itself, after pauses of up to
+// five minutes; from a minute on that is too long for people who wait.
+func (s *socket) unopened(failure *slackgo.ConnectionErrorEvent) error {
+	if s.refused(failure.ErrorObj) {
+		return failure.ErrorObj
+	}
+	err := hide(failure.ErrorObj)
+	s.adapter.log.Warn("a Socket Mode connection could not be opened", "connection", s.number, "err", err, "again", failure.Backoff)
+	if s.open.Load() == 0 {
+		s.adapter.link.set(linkOfSockets, false, fmt.Sprintf("no Socket Mode connection can be opened (%s): check the network, and that Socket Mode is on in the app's settings", err))
+	}
+	var limited *slackgo.RateLimitedError
+	if failure.Backoff > lastPause && !errors.As(failure.ErrorObj, &limited) {
+		return failure.ErrorObj
+	}
+	return nil
 }
 
 // envelope takes a frame that slack-go could not read.

@@ -103,3 +103,15 @@ func TestMissingSettings(t *testing.T) {
 		s.stop()
 	}
 }
+
+// TestSlackIsDown has no connection be opened at first: the link says why, and all is well as soon as Slack is.
+func TestSlackIsDown(t *testing.T) {
+	s := perform(t, setup{slack: func(s *slacktest.Slack) {
+		s.Fail("apps.connections.open", slacktest.Fault{Status: 503}, slacktest.Fault{Code: "internal_error"}, slacktest.Fault{Status: 503}, slacktest.Fault{Status: 503})
+		s.Fail("auth.test", slacktest.Fault{Status: 503})
+	}})
+	contains(t, "the log", s.log.String(), "a Socket Mode connection could not be opened", "Slack does not answer")
+	s.Wait("the link", func() bool { return s.adapter.Link().Up })
+	s.send(t, s.Mention(slacktest.Alice, slacktest.General, "", "where?"))
+	s.once(t, 1)
+}

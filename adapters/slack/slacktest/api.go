@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -113,10 +114,13 @@ func arguments(r *http.Request) (args map[string]any, token string, err error) {
 	for key := range form {
 		args[key] = typed(key, form.Get(key))
 	}
-	if t, ok := args["token"].(string); ok {
+	if t, ok := args["token"].(string); ok && token == "" {
 		token = t
-		delete(args, "token")
+		if err == nil && !strings.Contains(r.URL.Path, "/apps.") {
+			err = fmt.Errorf("the token %.5s… stands in the form only, where a strict server does not look", t)
+		}
 	}
+	delete(args, "token")
 	return args, token, err
 }
 
