@@ -34,8 +34,8 @@
 // and composes the answer. One file is one intent; phrases are data. Its DESIGN.md tells how a
 // question becomes an answer, and when it does not.
 //
-// [readout/adapters/terminal] brings the keyboard to the bot. It knows the words of talk and none
-// of the words of news, and so do all adapters.
+// [readout/adapters/terminal] brings the keyboard to the bot, [readout/adapters/discord] Discord.
+// They know the words of talk and none of the words of news, and so do all adapters.
 //
 // [readout/config] turns the environment into checked settings. It knows nobody.
 //
@@ -104,8 +104,7 @@
 //
 // # Not built yet
 //
-// Adapters for Slack, Discord and the web (and the command serve that runs them), reading new
-// articles (ingest, in store/extract), the report of what could not be answered, and doctor.
+// Adapters for Slack and the web, the report of what could not be answered, and doctor.
 //
 // # Where to put things
 //
