@@ -360,6 +360,12 @@ func TestRestart(t *testing.T) {
 	contains(t, shown(t, deferred).Text(), "You asked: wait")
 	b, _ := answered.Button("Where was it?")
 	contains(t, shown(t, d.Press(discordtest.InServer(), answered, b.CustomID)).Text(), "a > Where was it?")
+	requests := len(d.Requests(""))
+	deferred.Again()
+	time.Sleep(1700 * time.Millisecond)
+	if n := len(d.Requests("")); n != requests {
+		t.Errorf("%d requests were made for an interaction that came again", n-requests)
+	}
 	if n := len(d.Shown()); n != 3 {
 		t.Errorf("%d messages are shown", n)
 	}
