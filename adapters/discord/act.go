@@ -350,7 +350,7 @@ func (a *Adapter) add(c *call, user, address string) {
 		a.tell(c, refusal)
 		return
 	}
-	c.Private = true
+	c.Private, c.errand = true, true
 	a.await(c)
 	a.work.do("adding an article", func(ctx context.Context) error {
 		defer a.calls.drop(c)

@@ -49,8 +49,9 @@ const (
 // A call is an interaction in hand.
 type call struct {
 	target
-	send  sender
-	timer *time.Timer
+	send   sender
+	timer  *time.Timer
+	errand bool // no question: the bot's journal does not know it
 
 	turn  chan struct{} // holds one token: who has it may respond
 	state callState
@@ -169,6 +170,13 @@ func (a *Adapter) deferCall(ctx context.Context, c *call) error {
 	if c.state != callOpen {
 		return nil
 	}
+	if known, err := a.host.Knows(ctx, under(c.Channel, c.Interaction)); err == nil && !known && !c.errand {
+		c.state = callDone
+		a.calls.drop(c)
+		m := say(tooMany)
+		m.Flags |= flagEphemeral
+		return c.send(ctx, response{Type: respondMessage, Data: m})
+	}
 	var d deferral
 	if c.Private {
 		d.Flags = flagEphemeral
@@ -184,6 +192,10 @@ func (a *Adapter) deferCall(ctx context.Context, c *call) error {
 	c.state = callUnclear
 	return err
 }
+
+// tooMany is said to who asks more than the bot takes: it tells them once, and then leaves what they ask, which Discord does not
+// know of.
+const tooMany = "That is more than I may answer just now. Please wait a little and ask again."
 
 // A deferral says who will see what comes: of a message that is to come, nothing else can be said.
 type deferral struct {

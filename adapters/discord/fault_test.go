@@ -322,6 +322,16 @@ func TestDeferred(t *testing.T) {
 	}
 }
 
+// A question that the bot leaves is not left without a response.
+func TestLeftQuestion(t *testing.T) {
+	both(t, discordtest.Options{}, func(t *testing.T, d *discordtest.Server, r *running) {
+		r.host.full.Store(true)
+		if m := shown(t, d.Ask(discordtest.InServer(), "one too many")); !m.Ephemeral || !strings.Contains(m.Content, "wait a little") {
+			t.Errorf("shown: %+v", m)
+		}
+	})
+}
+
 // A connection that breaks while an answer is under way does not touch the answer.
 func TestGatewayDropsInTheMiddle(t *testing.T) {
 	release := make(chan struct{})

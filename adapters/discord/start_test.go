@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,9 +25,15 @@ type host struct {
 	*bot.Desk
 	bot.Journal
 	added []string
+	full  atomic.Bool // it leaves what is asked, as a desk does with who asks too much
 }
 
-func (h *host) Accept(ctx context.Context, m bot.Message) error { return h.Desk.Accept(ctx, m) }
+func (h *host) Accept(ctx context.Context, m bot.Message) error {
+	if h.full.Load() {
+		return nil
+	}
+	return h.Desk.Accept(ctx, m)
+}
 
 func (h *host) Overview(context.Context) (bot.Overview, error) {
 	return bot.Overview{Meetings: []bot.Occasion{{Name: "Hangzhou, 5 September 2016"}, {Name: "New York, 28 September 2015"}}}, nil

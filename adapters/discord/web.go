@@ -97,7 +97,10 @@ func (a *Adapter) write(w http.ResponseWriter, r response) error {
 	if _, err := w.Write(b); err != nil {
 		return err
 	}
-	return http.NewResponseController(w).Flush()
+	if err := http.NewResponseController(w).Flush(); !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	return nil // whoever wraps the answer does not tell
 }
 
 // A pending request is one that waits for the response to its interaction.
