@@ -15,6 +15,7 @@ import (
 const (
 	callDeadline = 3 * time.Second         // for the first response
 	callDefer    = 1500 * time.Millisecond // when an answer is not there, Discord is told that it will come
+	callTime     = 1500 * time.Millisecond // for one attempt
 	callLife     = 15 * time.Minute        // of the token
 )
 
@@ -140,6 +141,8 @@ func (cs *calls) stop() {
 func (a *Adapter) callback(t target) sender {
 	return func(ctx context.Context, r response) error {
 		q := query{method: http.MethodPost, route: "/interactions/" + t.Interaction + "/" + t.Token + "/callback", name: "respond to an interaction", anonymous: true, body: r}
+		ctx, cancel := context.WithTimeout(ctx, callTime) // so that there is time for another attempt
+		defer cancel()
 		return a.rest.do(ctx, q, nil)
 	}
 }
