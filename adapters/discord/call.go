@@ -83,6 +83,7 @@ type calls struct {
 	recent map[string]bool
 	ring   [recentCalls]string // ids of recent, overwritten in turn
 	next   int
+	swept  time.Time
 }
 
 // recentCalls is how many interactions are remembered, so that one that comes again is known without looking into the journal.
@@ -103,10 +104,28 @@ func (cs *calls) first(id string) bool {
 	return true
 }
 
+// add takes a call in hand, and lets go, now and then, of those that can't be answered any more.
 func (cs *calls) add(c *call) {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
 	cs.open[c.Interaction] = c
+	now := time.UnixMilli(c.At)
+	if now.Sub(cs.swept) < time.Minute {
+		return
+	}
+	cs.swept = now
+	for id, old := range cs.open {
+		if old.age(now) > callLife {
+			delete(cs.open, id)
+		}
+	}
+}
+
+// after has something done when a call is still in hand after some time.
+func (cs *calls) after(d time.Duration, c *call, do func()) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	c.timer = time.AfterFunc(d, do)
 }
 
 // get returns the call of an interaction; nil when it is not in hand, as after a restart.
@@ -118,11 +137,11 @@ func (cs *calls) get(id string) *call {
 
 // drop forgets a call.
 func (cs *calls) drop(c *call) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
 	if c.timer != nil {
 		c.timer.Stop()
 	}
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
 	delete(cs.open, c.Interaction)
 }
 
@@ -160,7 +179,7 @@ const (
 
 // await has Discord told that an answer will come, unless it is there before.
 func (a *Adapter) await(c *call) {
-	c.timer = time.AfterFunc(callDefer, func() {
+	a.calls.after(callDefer, c, func() {
 		a.work.do("asking for patience", func(ctx context.Context) error { return a.deferCall(ctx, c) })
 	})
 }

@@ -212,6 +212,8 @@ func TestResponseFaults(t *testing.T) {
 		{"500, and it took effect", discordtest.Fault{Path: "/callback", Status: 500, Done: true}, 1},
 		{"cut", discordtest.Fault{Path: "/callback", Drop: true}, 1},
 		{"cut, and it took effect", discordtest.Fault{Path: "/callback", Drop: true, Done: true}, 1},
+		{"hang", discordtest.Fault{Path: "/callback", Hang: true}, 1},
+		{"hang, and it took effect", discordtest.Fault{Path: "/callback", Hang: true, Done: true}, 1},
 		{"429", discordtest.Fault{Path: "/callback", Status: 429, RetryAfter: 300 * time.Millisecond}, 1},
 		{"10062", discordtest.Fault{Path: "/callback", Status: 404, Code: 10062, Times: -1}, 0},
 		{"40060", discordtest.Fault{Path: "/callback", Status: 400, Code: 40060, Done: true}, 1},
@@ -222,7 +224,9 @@ func TestResponseFaults(t *testing.T) {
 			d, r := talking(t, discordtest.Options{}, echo)
 			d.Inject(tt.fault)
 			i := d.Ask(discordtest.InServer(), "a")
-			i.Message(time.Second)
+			if tt.shown > 0 {
+				shown(t, i)
+			}
 			time.Sleep(1200 * time.Millisecond)
 			if n := len(d.Shown()); n != tt.shown {
 				t.Errorf("%d messages are shown, want %d\n%s", n, tt.shown, r.log.text())
