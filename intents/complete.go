@@ -117,12 +117,20 @@ func (k *knowledge) makeOffers(ctx context.Context, f store.Finder) (*offers, er
 	add(k.named(facts)...)
 	for i := range offersOfFact { // the first of each fact, then the second
 		for _, fact := range facts {
-			if i < len(fact.Questions) {
-				add(fact.Questions[i])
+			if whole := k.whole(fact.Questions); i < len(whole) {
+				add(whole[i])
 			}
 		}
 	}
 	return out, nil
+}
+
+// whole keeps the questions that are sentences, and not headwords ("Assad's post?").
+func (k *knowledge) whole(questions []string) []string {
+	return slices.DeleteFunc(slices.Clone(questions), func(q string) bool {
+		words := folded(q)
+		return len(words) < 4 || !k.lex.Grammar("wh", words[0]) && !k.lex.Grammar("auxiliary", words[0])
+	})
 }
 
 // whereMet names a meeting as questions do: "Hangzhou, 2016". It is empty for one without a known place.

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,11 +28,9 @@ func (a *Adapter) happen(ctx context.Context, event string, d []byte) {
 			return
 		}
 		a.work.enqueue(ctx, i.ChannelID+i.who(), func(ctx context.Context) {
-			if !a.calls.first(i.ID) {
-				a.log.Debug("an interaction came again")
-				return
+			if err := a.interact(ctx, i, a.callback); err != nil {
+				a.log.Warn("an interaction was left", "type", i.Type, "err", err)
 			}
-			a.interact(ctx, i, a.callback)
 		})
 	case "MESSAGE_CREATE":
 		m, err := readMessage(d)
@@ -49,15 +48,21 @@ func (a *Adapter) happen(ctx context.Context, event string, d []byte) {
 	}
 }
 
-// interact does what an interaction asks for. Its first response, in time, is what send takes; false when there will be none.
-func (a *Adapter) interact(ctx context.Context, i *interaction, send func(target) sender) bool {
+// errRepeat says that an interaction was received before.
+var errRepeat = errors.New("it came again")
+
+// interact does what an interaction asks for. Its first response, in time, is what send takes. An error means that there will be
+// none: it is a repeat, or nothing that Discord sends.
+func (a *Adapter) interact(ctx context.Context, i *interaction, send func(target) sender) error {
 	t := target{
 		Interaction: i.ID, Token: i.Token, Application: i.Application, At: a.set.Now().UnixMilli(),
 		Guild: i.Guild, Channel: i.ChannelID, User: i.who(),
 	}
 	if !isSnowflake(t.Interaction) || !isToken(t.Token) || !isSnowflake(t.User) {
-		a.log.Warn("an interaction without id, token or user was left", "type", i.Type)
-		return false
+		return fmt.Errorf("%w: no id, token or user", errMalformed)
+	}
+	if !a.calls.first(i.ID) {
+		return errRepeat
 	}
 	if !isSnowflake(t.Application) {
 		t.Application = a.application()
@@ -76,14 +81,17 @@ func (a *Adapter) interact(ctx context.Context, i *interaction, send func(target
 	case interactionModal:
 		a.submitted(i, c)
 	default:
+		err = fmt.Errorf("%w: type %d", errMalformed, i.Type)
+	}
+	if errors.Is(err, errRepeat) || errors.Is(err, errMalformed) {
 		a.calls.drop(c)
-		return false
+		return err
 	}
 	if err != nil {
 		a.log.Error("an interaction could not be taken", "err", err)
 		a.tell(c, "Sorry, I can't take questions right now. Please ask again later.")
 	}
-	return true
+	return nil
 }
 
 // isToken says whether a token can stand in a route as it is.
@@ -116,25 +124,22 @@ var questions = map[string]string{
 }
 
 func (a *Adapter) command(ctx context.Context, i *interaction, c *call) error {
-	m := bot.Message{Conversation: c.conversation()}
+	own := under(c.Channel, i.ID)
+	m := bot.Message{Conversation: own}
 	switch name := i.Data.Name; {
-	case i.Data.Type == commandMessage:
-		m.Text = claim(i)
-		m.Conversation = under(c.Channel, i.ID) // what somebody else wrote belongs to no conversation
-		if m.Text == "" {
+	case i.Data.Type == commandMessage: // what somebody else wrote belongs to no conversation of the asker's
+		if m.Text = claim(i); m.Text == "" {
 			a.tell(c, "That message has no text that I can read.")
 			return nil
 		}
 	case name == commandAsk:
-		if m.Text = plain(i.text(optionQuestion)); m.Text == "" {
-			m.Text = "help"
-		}
+		m.Text = cmp.Or(plain(i.text(optionQuestion)), "help")
+		m.Conversation, m.Opens = c.conversation(), own
 	case name == commandCompare:
 		m.Text = "Compare " + plain(i.text(optionA)) + " and " + plain(i.text(optionB))
-		m.Conversation, m.Opens = under(c.Channel, i.ID), c.conversation()
+		m.Opens = c.conversation()
 	case questions[name] != "": // means the same whatever was asked before, and can be followed up
-		m.Text = questions[name]
-		m.Conversation, m.Opens = under(c.Channel, i.ID), c.conversation()
+		m.Text, m.Opens = questions[name], c.conversation()
 	default:
 		a.tell(c, "I don't know that command any more. Try /ask, please.")
 		return nil
@@ -161,8 +166,12 @@ func claim(i *interaction) string {
 // maxClaim is how much of a message is checked: no claim is longer.
 const maxClaim = 600
 
-// ask hands a question to the bot, whose answer is the response to a call.
+// ask hands a question to the bot, whose answer is the response to a call. Each interaction is a conversation of its own, too, by
+// which it is known when it comes again after a restart.
 func (a *Adapter) ask(ctx context.Context, c *call, m bot.Message) error {
+	if known, err := a.host.Knows(ctx, under(c.Channel, c.Interaction)); err != nil || known {
+		return cmp.Or(err, errRepeat)
+	}
 	a.await(c)
 	m.Platform, m.Keys = Platform, []string{Platform + ":interaction:" + c.Interaction}
 	m.Place, m.User, m.Target = c.place(), c.User, c.target.String()
@@ -248,7 +257,7 @@ func (a *Adapter) press(ctx context.Context, i *interaction, c *call) error {
 			a.tell(c, "I don't know that question any more. Please ask it.")
 			return nil
 		}
-		return a.ask(ctx, c, bot.Message{Conversation: c.conversation(), Text: x.Answer.Offers()[number]})
+		return a.ask(ctx, c, bot.Message{Conversation: c.conversation(), Opens: under(c.Channel, c.Interaction), Text: x.Answer.Offers()[number]})
 	case actWhy:
 		m := why(x)
 		m.Flags |= flagEphemeral
@@ -341,7 +350,7 @@ func (a *Adapter) add(c *call, user, address string) {
 		a.tell(c, refusal)
 		return
 	}
-	c.Private = true
+	c.Private, c.errand = true, true
 	a.await(c)
 	a.work.do("adding an article", func(ctx context.Context) error {
 		defer a.calls.drop(c)

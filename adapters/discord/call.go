@@ -15,6 +15,7 @@ import (
 const (
 	callDeadline = 3 * time.Second         // for the first response
 	callDefer    = 1500 * time.Millisecond // when an answer is not there, Discord is told that it will come
+	callTime     = 1500 * time.Millisecond // for one attempt
 	callLife     = 15 * time.Minute        // of the token
 )
 
@@ -49,8 +50,9 @@ const (
 // A call is an interaction in hand.
 type call struct {
 	target
-	send  sender
-	timer *time.Timer
+	send   sender
+	timer  *time.Timer
+	errand bool // no question: the bot's journal does not know it
 
 	turn  chan struct{} // holds one token: who has it may respond
 	state callState
@@ -81,6 +83,7 @@ type calls struct {
 	recent map[string]bool
 	ring   [recentCalls]string // ids of recent, overwritten in turn
 	next   int
+	swept  time.Time
 }
 
 // recentCalls is how many interactions are remembered, so that one that comes again is known without looking into the journal.
@@ -101,10 +104,28 @@ func (cs *calls) first(id string) bool {
 	return true
 }
 
+// add takes a call in hand, and lets go, now and then, of those that can't be answered any more.
 func (cs *calls) add(c *call) {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
 	cs.open[c.Interaction] = c
+	now := time.UnixMilli(c.At)
+	if now.Sub(cs.swept) < time.Minute {
+		return
+	}
+	cs.swept = now
+	for id, old := range cs.open {
+		if old.age(now) > callLife {
+			delete(cs.open, id)
+		}
+	}
+}
+
+// after has something done when a call is still in hand after some time.
+func (cs *calls) after(d time.Duration, c *call, do func()) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	c.timer = time.AfterFunc(d, do)
 }
 
 // get returns the call of an interaction; nil when it is not in hand, as after a restart.
@@ -116,11 +137,11 @@ func (cs *calls) get(id string) *call {
 
 // drop forgets a call.
 func (cs *calls) drop(c *call) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
 	if c.timer != nil {
 		c.timer.Stop()
 	}
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
 	delete(cs.open, c.Interaction)
 }
 
@@ -139,6 +160,8 @@ func (cs *calls) stop() {
 func (a *Adapter) callback(t target) sender {
 	return func(ctx context.Context, r response) error {
 		q := query{method: http.MethodPost, route: "/interactions/" + t.Interaction + "/" + t.Token + "/callback", name: "respond to an interaction", anonymous: true, body: r}
+		ctx, cancel := context.WithTimeout(ctx, callTime) // so that there is time for another attempt
+		defer cancel()
 		return a.rest.do(ctx, q, nil)
 	}
 }
@@ -156,7 +179,7 @@ const (
 
 // await has Discord told that an answer will come, unless it is there before.
 func (a *Adapter) await(c *call) {
-	c.timer = time.AfterFunc(callDefer, func() {
+	a.calls.after(callDefer, c, func() {
 		a.work.do("asking for patience", func(ctx context.Context) error { return a.deferCall(ctx, c) })
 	})
 }
@@ -168,6 +191,13 @@ func (a *Adapter) deferCall(ctx context.Context, c *call) error {
 	defer c.give()
 	if c.state != callOpen {
 		return nil
+	}
+	if known, err := a.host.Knows(ctx, under(c.Channel, c.Interaction)); err == nil && !known && !c.errand {
+		c.state = callDone
+		a.calls.drop(c)
+		m := say(tooMany)
+		m.Flags |= flagEphemeral
+		return c.send(ctx, response{Type: respondMessage, Data: m})
 	}
 	var d deferral
 	if c.Private {
@@ -184,6 +214,10 @@ func (a *Adapter) deferCall(ctx context.Context, c *call) error {
 	c.state = callUnclear
 	return err
 }
+
+// tooMany is said to who asks more than the bot takes: it tells them once, and then leaves what they ask, which Discord does not
+// know of.
+const tooMany = "That is more than I may answer just now. Please wait a little and ask again."
 
 // A deferral says who will see what comes: of a message that is to come, nothing else can be said.
 type deferral struct {

@@ -154,6 +154,8 @@ type Host interface {
 	Recall(ctx context.Context, id string) (bot.Exchange, error)
 	// First says whether a key is seen for the first time.
 	First(ctx context.Context, key string) (bool, error)
+	// Knows says whether anything was asked in a conversation.
+	Knows(ctx context.Context, conversation string) (bool, error)
 	// Feedback writes down what somebody thinks of an answer.
 	Feedback(ctx context.Context, f bot.Feedback) error
 	// Overview and Complete tell what there is to ask.

@@ -145,7 +145,7 @@ func TestMessages(t *testing.T) {
 		if len(all) != n+1 {
 			t.Fatalf("%+v: %d answers", s, len(all)-n)
 		}
-		if all[n].Reply != asked.ID {
+		if all[n].Reply != asked.ID && !s.Hidden {
 			t.Errorf("it replies to %q, not to %q", all[n].Reply, asked.ID)
 		}
 		return all[n]
@@ -159,6 +159,9 @@ func TestMessages(t *testing.T) {
 	contains(t, say(discordtest.InDM(), discordtest.Said{Text: "in private"}).Text(), "You asked: in private.")
 	contains(t, say(discordtest.InDM(), discordtest.Said{Text: "more"}).Text(), "in private > more")
 	contains(t, say(place.As("600000000000000004"), discordtest.Said{Text: "", Mention: true}).Text(), "You asked: help")
+
+	slash := shown(t, d.Ask(place.As("600000000000000004"), "by command"))
+	contains(t, say(place, discordtest.Said{Text: "and this?", Reply: &slash, Hidden: true}).Text(), "does not show me")
 
 	n := len(d.Shown())
 	for _, s := range []discordtest.Said{

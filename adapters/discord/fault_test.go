@@ -212,6 +212,8 @@ func TestResponseFaults(t *testing.T) {
 		{"500, and it took effect", discordtest.Fault{Path: "/callback", Status: 500, Done: true}, 1},
 		{"cut", discordtest.Fault{Path: "/callback", Drop: true}, 1},
 		{"cut, and it took effect", discordtest.Fault{Path: "/callback", Drop: true, Done: true}, 1},
+		{"hang", discordtest.Fault{Path: "/callback", Hang: true}, 1},
+		{"hang, and it took effect", discordtest.Fault{Path: "/callback", Hang: true, Done: true}, 1},
 		{"429", discordtest.Fault{Path: "/callback", Status: 429, RetryAfter: 300 * time.Millisecond}, 1},
 		{"10062", discordtest.Fault{Path: "/callback", Status: 404, Code: 10062, Times: -1}, 0},
 		{"40060", discordtest.Fault{Path: "/callback", Status: 400, Code: 40060, Done: true}, 1},
@@ -222,7 +224,9 @@ func TestResponseFaults(t *testing.T) {
 			d, r := talking(t, discordtest.Options{}, echo)
 			d.Inject(tt.fault)
 			i := d.Ask(discordtest.InServer(), "a")
-			i.Message(time.Second)
+			if tt.shown > 0 {
+				shown(t, i)
+			}
 			time.Sleep(1200 * time.Millisecond)
 			if n := len(d.Shown()); n != tt.shown {
 				t.Errorf("%d messages are shown, want %d\n%s", n, tt.shown, r.log.text())
@@ -308,7 +312,7 @@ func TestDeferred(t *testing.T) {
 				d, _ := begin(t, discordtest.Options{}, slow(release))
 				i := d.Run(discordtest.InServer(), "ask", discordtest.Option{Name: "question", Value: "a"}, discordtest.Option{Name: "private", Value: private})
 				kind, _ := i.Wait(patience)
-				if kind != discordtest.DeferredReply || i.Elapsed() < time.Second || i.Elapsed() > 2500*time.Millisecond {
+				if kind != discordtest.DeferredReply || i.Elapsed() < time.Second || i.Elapsed() > 10*time.Second {
 					t.Errorf("a response of type %d after %s", kind, i.Elapsed())
 				}
 				close(release)
@@ -320,6 +324,16 @@ func TestDeferred(t *testing.T) {
 			})
 		}
 	}
+}
+
+// A question that the bot leaves is not left without a response.
+func TestLeftQuestion(t *testing.T) {
+	both(t, discordtest.Options{}, func(t *testing.T, d *discordtest.Server, r *running) {
+		r.host.full.Store(true)
+		if m := shown(t, d.Ask(discordtest.InServer(), "one too many")); !m.Ephemeral || !strings.Contains(m.Content, "wait a little") {
+			t.Errorf("shown: %+v", m)
+		}
+	})
 }
 
 // A connection that breaks while an answer is under way does not touch the answer.
@@ -340,7 +354,7 @@ func TestGatewayDropsInTheMiddle(t *testing.T) {
 // After a restart, buttons work, what was deferred is filled in, and nothing is said twice.
 func TestRestart(t *testing.T) {
 	path := store(t)
-	d := discordtest.New(t, discordtest.Options{})
+	d := discordtest.New(t, patient(discordtest.Options{}))
 	release := make(chan struct{})
 	first := start(t, d, path, func(ctx context.Context, q bot.Question) (bot.Answer, error) {
 		if q.Text == "wait" {
@@ -360,6 +374,12 @@ func TestRestart(t *testing.T) {
 	contains(t, shown(t, deferred).Text(), "You asked: wait")
 	b, _ := answered.Button("Where was it?")
 	contains(t, shown(t, d.Press(discordtest.InServer(), answered, b.CustomID)).Text(), "a > Where was it?")
+	requests := len(d.Requests("/callback"))
+	deferred.Again()
+	time.Sleep(1700 * time.Millisecond)
+	if n := len(d.Requests("/callback")); n != requests {
+		t.Errorf("%d requests were made for an interaction that came again", n-requests)
+	}
 	if n := len(d.Shown()); n != 3 {
 		t.Errorf("%d messages are shown", n)
 	}
@@ -368,7 +388,7 @@ func TestRestart(t *testing.T) {
 // An answer whose confirmation was lost is looked for after a restart, and not posted again, though its nonce is forgotten.
 func TestRestartAfterAnUnclearPost(t *testing.T) {
 	path := store(t)
-	d := discordtest.New(t, discordtest.Options{})
+	d := discordtest.New(t, patient(discordtest.Options{}))
 	first := start(t, d, path, echo)
 	d.WaitConnected(1)
 	d.Inject(discordtest.Fault{Path: "POST /channels", Status: 500, Done: true, Times: -1})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"net/url"
 	"runtime"
 	"runtime/debug"
@@ -34,10 +35,11 @@ const (
 const intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
 const (
-	maxFrame      = 16 << 20         // bytes of a frame; those of large servers have megabytes
-	dialTime      = 10 * time.Second // to connect, and to be greeted
-	sessionTime   = 20 * time.Second // for READY or RESUMED; Discord sets no time, and a busy gateway may take some seconds
-	closeResuming = 4000             // with which we close to resume: 1000 and 1001 would end the session (events/gateway: disconnecting)
+	maxFrame      = 16 << 20               // bytes of a frame; those of large servers have megabytes
+	dialTime      = 10 * time.Second       // to connect, and to be greeted
+	sessionTime   = 20 * time.Second       // for READY or RESUMED; Discord sets no time, and a busy gateway may take some seconds
+	idleTime      = 100 * time.Millisecond // without a frame, after which none is waiting to be read
+	closeResuming = 4000                   // with which we close to resume: 1000 and 1001 would end the session (events/gateway: disconnecting)
 )
 
 // A frame is what goes over the gateway (events/gateway: payloads).
@@ -84,7 +86,8 @@ type connection struct {
 	onIdentified func()                                            // a new session was asked for
 	onEvent      func(ctx context.Context, event string, d []byte) // another event
 	acked        atomic.Bool                                       // the last heartbeat was acknowledged
-	busy         atomic.Bool                                       // an event is being handed on, so that no acknowledgement can be read
+	frames       atomic.Int64                                      // how many were read
+	busy         atomic.Bool                                       // one is being handed on
 	seq          atomic.Int64                                      // of the last dispatch, for heartbeats
 	fail         context.CancelCauseFunc                           // ends it
 	log          func(message string, args ...any)                 //
@@ -106,7 +109,7 @@ func address(base string) (string, error) {
 	return u.String(), nil
 }
 
-var dialer = &websocket.Dialer{HandshakeTimeout: dialTime, ReadBufferSize: 64 << 10}
+var dialer = &websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: dialTime, ReadBufferSize: 64 << 10}
 
 // dial connects to a gateway.
 func dial(ctx context.Context, base string) (*websocket.Conn, error) {
@@ -167,6 +170,7 @@ func (c *connection) read(ctx context.Context, beside *sync.WaitGroup) (err erro
 		if err := c.take(ctx, b); err != nil {
 			return err
 		}
+		c.frames.Add(1)
 	}
 }
 
@@ -246,7 +250,7 @@ func (c *connection) beat(ctx context.Context, interval time.Duration) {
 			return
 		}
 		pause = interval
-		if !c.acked.Load() && !c.busy.Load() {
+		if !c.acked.Load() && c.idle(ctx) && !c.acked.Load() {
 			c.fail(errDeaf)
 			return
 		}
@@ -256,6 +260,12 @@ func (c *connection) beat(ctx context.Context, interval time.Duration) {
 			return
 		}
 	}
+}
+
+// idle says whether nothing comes any more: while we are behind with what came, an acknowledgement may be among it.
+func (c *connection) idle(ctx context.Context) bool {
+	n := c.frames.Load()
+	return sleep(ctx, idleTime) == nil && c.frames.Load() == n && !c.busy.Load()
 }
 
 func (c *connection) heartbeat() error {

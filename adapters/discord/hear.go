@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -47,13 +48,19 @@ func (m *message) answers(user string) bool {
 func (a *Adapter) hear(ctx context.Context, m *message) error {
 	t := target{Guild: m.Guild, Channel: m.ChannelID, Message: m.ID, User: m.Author.ID}
 	text := plain(m.Content)
-	if text == "" {
-		text = "help"
-	}
 	key := Platform + ":message:" + m.ID
 	if address, ok := adds(text); ok {
-		return a.addFor(ctx, t, key, address)
+		return a.once(ctx, t, key, func(ctx context.Context) string {
+			if refusal, ok := a.curates(t.User); !ok {
+				return refusal
+			}
+			return a.read(ctx, address)
+		})
 	}
+	if text == "" && m.answers(a.me()) {
+		return a.once(ctx, t, key, func(context.Context) string { return withheld })
+	}
+	text = cmp.Or(text, "help")
 	conversation, err := a.conversationOf(ctx, m, t)
 	if err != nil {
 		return err
@@ -85,18 +92,18 @@ func (a *Adapter) conversationOf(ctx context.Context, m *message, t target) (str
 	return t.conversation(), nil
 }
 
-// addFor reads an article that a message asks for, once.
-func (a *Adapter) addFor(ctx context.Context, t target, key, address string) error {
+// withheld is said to a reply without text: Discord keeps the text of a reply to the answer of a command to itself
+// (gateway/you-might-not-need-a-privileged-intent).
+const withheld = "Discord does not show me what you wrote there. Please mention me in your message, or use /ask."
+
+// once answers a message with a text that is no answer of the bot's, if it has not been before.
+func (a *Adapter) once(ctx context.Context, t target, key string, text func(ctx context.Context) string) error {
 	fresh, err := a.host.First(ctx, key)
 	if err != nil || !fresh {
 		return err
 	}
-	a.work.do("adding an article", func(ctx context.Context) error {
-		said, ok := a.curates(t.User)
-		if ok {
-			said = a.read(ctx, address)
-		}
-		m := say(said)
+	a.work.do("responding", func(ctx context.Context) error {
+		m := say(text(ctx))
 		m.Nonce, m.Enforce = "readout-"+t.Message[max(0, len(t.Message)-16):], true
 		return a.post(ctx, t.Channel, m)
 	})

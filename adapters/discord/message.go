@@ -185,19 +185,25 @@ func underOf(s showing) string {
 	return b.String()
 }
 
-// outletsOf names the sources without links, for who sees no embeds.
+// outletsOf names the sources without links, for who sees no embeds: each outlet and day once, with its numbers.
 func outletsOf(cs []bot.Citation) string {
-	var b strings.Builder
-	for i, c := range cs {
-		one := fmt.Sprintf("[%d] %s", c.N, fit(c.Outlet, 60))
-		if c.Published != "" {
-			one += ", " + fit(bot.DateText(c.Published), 20)
+	var names []string
+	of := make(map[string][]int)
+	for _, c := range cs {
+		name := strings.TrimSuffix(fit(c.Outlet, 60)+", "+fit(bot.DateText(c.Published), 20), ", ")
+		if of[name] == nil {
+			names = append(names, name)
 		}
+		of[name] = append(of[name], c.N)
+	}
+	var b strings.Builder
+	for i, name := range names {
+		one := numbers(of[name]) + " " + name
 		if i > 0 {
 			one = " · " + one
 		}
 		if units(b.String())+units(one) > maxOutlets-20 {
-			fmt.Fprintf(&b, " … and %d more", len(cs)-i)
+			fmt.Fprintf(&b, " … and %d more", len(names)-i)
 			break
 		}
 		b.WriteString(one)

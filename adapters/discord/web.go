@@ -60,27 +60,22 @@ func (a *Adapter) serve(w http.ResponseWriter, r *http.Request) {
 
 // received takes an interaction, and gives the response to it as the answer to its request.
 func (a *Adapter) received(w http.ResponseWriter, r *http.Request, i *interaction) {
-	fresh := a.calls.first(i.ID)
-	if fresh {
-		var err error
-		if fresh, err = a.host.First(r.Context(), Platform+":request:"+i.ID); err != nil {
-			a.log.Error("an interaction could not be written down", "err", err)
-			http.Error(w, "not now", http.StatusServiceUnavailable)
-			return
-		}
-	}
-	if !fresh { // without a body: it is answered elsewhere
-		w.WriteHeader(http.StatusAccepted)
-		return
-	}
 	p := newPending()
 	defer p.leave()
-	taken := false
+	err := errors.New("it panicked")
 	a.work.contain("an interaction", func() {
-		taken = a.interact(r.Context(), i, func(t target) sender { return p.sender(a.callback(t)) })
+		err = a.interact(r.Context(), i, func(t target) sender { return p.sender(a.callback(t)) })
 	})
-	if !taken {
+	switch {
+	case errors.Is(err, errRepeat): // without a body: it is answered elsewhere
+		w.WriteHeader(http.StatusAccepted)
+		return
+	case errors.Is(err, errMalformed):
+		a.log.Warn("an interaction was left", "type", i.Type, "err", err)
 		http.Error(w, errMalformed.Error(), http.StatusBadRequest)
+		return
+	case err != nil:
+		http.Error(w, "not now", http.StatusInternalServerError)
 		return
 	}
 	select {
@@ -102,7 +97,10 @@ func (a *Adapter) write(w http.ResponseWriter, r response) error {
 	if _, err := w.Write(b); err != nil {
 		return err
 	}
-	return http.NewResponseController(w).Flush()
+	if err := http.NewResponseController(w).Flush(); !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	return nil // whoever wraps the answer does not tell
 }
 
 // A pending request is one that waits for the response to its interaction.

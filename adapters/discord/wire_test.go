@@ -15,6 +15,7 @@ import (
 type silence struct{}
 
 func (silence) Accept(context.Context, bot.Message) error               { return nil }
+func (silence) Knows(context.Context, string) (bool, error)             { return false, nil }
 func (silence) First(context.Context, string) (bool, error)             { return true, nil }
 func (silence) Feedback(context.Context, bot.Feedback) error            { return nil }
 func (silence) Overview(context.Context) (bot.Overview, error)          { return bot.Overview{}, nil }
@@ -90,7 +91,7 @@ func FuzzInteraction(f *testing.F) {
 			return
 		}
 		got := make(chan struct{}, 16)
-		a.interact(t.Context(), i, func(target) sender {
+		_ = a.interact(t.Context(), i, func(target) sender {
 			return func(context.Context, response) error { got <- struct{}{}; return nil }
 		})
 		a.calls.stop()

@@ -16,6 +16,7 @@ const (
 	lineLength  = 1024 // events; a full line holds up the gateway, which then waits for us
 	tasksAtOnce = 256
 	taskTime    = 30 * time.Second
+	taskGrace   = 3 * time.Second // for tasks in hand when the program is told to stop
 )
 
 // work runs what events ask for, contains its panics, and waits for it at the end.
@@ -24,10 +25,13 @@ type work struct {
 	lines [lines]chan func(context.Context)
 	free  chan struct{}
 	wg    sync.WaitGroup
+	base  context.Context // of tasks
+	end   context.CancelFunc
 }
 
 func newWork(log *slog.Logger) *work {
 	w := &work{log: log, free: make(chan struct{}, tasksAtOnce)}
+	w.base, w.end = context.WithCancel(context.Background())
 	for i := range w.lines {
 		w.lines[i] = make(chan func(context.Context), lineLength)
 	}
@@ -50,6 +54,7 @@ func (w *work) run(ctx context.Context) {
 		})
 	}
 	serving.Wait()
+	defer time.AfterFunc(taskGrace, w.end).Stop()
 	w.wg.Wait()
 }
 
@@ -68,7 +73,7 @@ func (w *work) do(what string, task func(ctx context.Context) error) {
 	w.wg.Go(func() {
 		w.free <- struct{}{}
 		defer func() { <-w.free }()
-		ctx, cancel := context.WithTimeout(context.Background(), taskTime)
+		ctx, cancel := context.WithTimeout(w.base, taskTime)
 		defer cancel()
 		w.contain(what, func() {
 			if err := task(ctx); err != nil {

@@ -35,9 +35,10 @@
 // and composes the answer. One file is one intent; phrases are data. Its DESIGN.md tells how a
 // question becomes an answer, and when it does not.
 //
-// [readout/adapters/terminal] brings the keyboard to the bot, [readout/adapters/slack] brings Slack.
-// They know the words of talk and none of the words of news, and so do all adapters. [readout/adapters]
-// is the list of those that `readout serve` runs; [readout/adapters/slack/slacktest] is the Slack of the tests.
+// [readout/adapters/terminal] brings the keyboard to the bot, [readout/adapters/slack] Slack and
+// [readout/adapters/discord] Discord. They know the words of talk and none of the words of news, and
+// so do all adapters. [readout/adapters] is the list of those that `readout serve` runs; slacktest and
+// discordtest below them are the Slack and the Discord of the tests.
 //
 // [readout/config] turns environment and settings file into checked settings. It knows nobody.
 //

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -60,6 +61,7 @@ type load struct {
 	silent  int
 	began   time.Time
 	ended   time.Time
+	cpu     time.Duration
 	memory  []uint64 // in use, in bytes, ten times over the run
 	waiting sync.WaitGroup
 }
@@ -69,6 +71,8 @@ const loaders = 8
 
 func (l *load) run(rate int, length time.Duration) {
 	l.began = time.Now()
+	cpu := cpuTime()
+	defer func() { l.cpu = cpuTime() - cpu }()
 	var asking sync.WaitGroup
 	total := int(float64(rate) * length.Seconds())
 	for n := range loaders {
@@ -86,6 +90,15 @@ func (l *load) run(rate int, length time.Duration) {
 	l.waiting.Wait()
 	l.ended = time.Now()
 	l.weigh()
+}
+
+// cpuTime is what this process has used of the machine, with the Discord in it; 0 where the system does not tell.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func (l *load) ask(n int) {
@@ -126,6 +139,7 @@ func (l *load) report(b *testing.B) {
 	b.ReportMetric(at(1), "ms-most")
 	b.ReportMetric(float64(len(l.took))/l.ended.Sub(l.began).Seconds(), "answers/s")
 	b.ReportMetric(float64(l.silent), "late")
+	b.ReportMetric(float64(l.cpu.Microseconds())/1000/float64(max(1, len(l.took)+l.silent)), "cpu-ms/answer")
 	b.Logf("%d answered, %d not in time; heap over the run: %s", len(l.took), l.silent, mebibytes(l.memory))
 }
 

@@ -118,7 +118,7 @@ func wants(t testing.TB, m discordtest.Message, wants ...string) {
 func TestDiscord(t *testing.T) {
 	for name, overHTTP := range map[string]bool{"gateway": false, "http": true} {
 		t.Run(name, func(t *testing.T) {
-			d := discordtest.New(t, discordtest.Options{})
+			d := discordtest.New(t, discordtest.Options{Deadline: patience}) // the machine may be busy
 			db := filepath.Join(t.TempDir(), "readout.db")
 			stop := serveDiscord(t, d, db, overHTTP)
 			place := discordtest.InServer()
@@ -251,7 +251,7 @@ func TestDiscordSaysTheSame(t *testing.T) {
 	want := terminalAnswers(t, db, qs)
 	for name, overHTTP := range map[string]bool{"gateway": false, "http": true} {
 		t.Run(name, func(t *testing.T) {
-			d := discordtest.New(t, discordtest.Options{})
+			d := discordtest.New(t, discordtest.Options{Deadline: patience}) // the machine may be busy
 			serveDiscord(t, d, filepath.Join(t.TempDir(), "readout.db"), overHTTP)
 			for i, q := range qs {
 				place := discordtest.InServer().As(fmt.Sprint(600000000000000100 + i))

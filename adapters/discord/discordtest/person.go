@@ -192,6 +192,7 @@ type Said struct {
 	Mention   bool     // of the bot, in front of the text
 	Reply     *Message // it answers this message
 	NoPing    bool     // the reply does not mention who it answers
+	Hidden    bool     // the bot is mentioned, and does not get the text: so it is in a reply to the answer of a command
 	AsWebhook bool
 	AsBot     bool
 }
@@ -245,8 +246,11 @@ func (s *Server) heard(p Place, m *Message, said Said) object {
 		bot := fullPerson(BotID)
 		o["mentions"] = []object{bot}
 	}
-	if !mentioned && p.Guild != "" {
+	if !mentioned && p.Guild != "" || said.Hidden {
 		o["content"] = ""
+	}
+	if said.Hidden {
+		o["mentions"] = []object{fullPerson(BotID)}
 	}
 	if p.Guild != "" {
 		o["guild_id"] = p.Guild
