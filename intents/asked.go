@@ -12,13 +12,13 @@ import (
 const leastBurden = 0.8
 
 // maxAsked is how many of a fact's questions are compared with; a bit set holds them.
-const maxAsked = 24
+const maxAsked = 32
 
 // asked is the questions that a reviewed fact is known to answer, as one index: which of them have a word,
 // concept or name, and how surely.
 type asked struct {
 	terms  []askedTerm // sorted by id
-	filter [16]uint64  // as of terms
+	filter filter      // as of terms
 	weight []float64   // of each question: what a question just like it would have to account for
 	wants  []store.Asked
 }
@@ -30,7 +30,7 @@ type askedTerm struct {
 }
 
 // newAsked reads a fact's questions.
-func (k *knowledge) newAsked(questions []string) *asked {
+func (k *knowledge) newAsked(questions []string, named float64) *asked {
 	if len(questions) > maxAsked {
 		questions = questions[:maxAsked]
 	}
@@ -51,7 +51,7 @@ func (k *knowledge) newAsked(questions []string) *asked {
 				add(i, s.ID, s.Strength)
 			}
 		}
-		out.weight = append(out.weight, k.burden(a))
+		out.weight = append(out.weight, k.burden(a, named))
 		out.wants = append(out.wants, k.wants(a.Tokens))
 	}
 	for _, t := range terms {
@@ -69,7 +69,7 @@ func (k *knowledge) newAsked(questions []string) *asked {
 }
 
 // burden sums what the words of a question weigh: names and rare words more, light words nothing.
-func (k *knowledge) burden(a lang.Analysis) float64 {
+func (k *knowledge) burden(a lang.Analysis, named float64) float64 {
 	light := make([]bool, len(a.Tokens))
 	for _, m := range a.Segments() {
 		if lightOnly(m) {
@@ -82,7 +82,11 @@ func (k *knowledge) burden(a lang.Analysis) float64 {
 	names := insideNames(a)
 	for i, t := range a.Tokens {
 		if !light[i] {
-			if names[i] || k.lex.Grammar("meeting-word", t.Norm) {
+			if names[i] {
+				sum += named
+				continue
+			}
+			if k.lex.Grammar("meeting-word", t.Norm) {
 				sum += weightModifier
 				continue
 			}
@@ -127,18 +131,26 @@ func (a *asked) find(id uint64) (askedTerm, bool) {
 	return askedTerm{}, false
 }
 
-// likeness says how like one of a fact's questions the question is: the Dice coefficient of what they share,
-// by weight, for the likest; which units that one has; and what it asks for.
-func (q *Query) likeness(a *asked) (likest float64, has uint64, wants store.Asked) {
+// A likeness tells how like one of a fact's questions a question is.
+type likeness struct {
+	most  float64     // the Dice coefficient of what they share, by weight, for the likest
+	has   uint64      // the units of the question that this one has, a bit each; behind them the trigger's
+	ever  uint64      // the units that any of them has
+	wants store.Asked // what the likest asks for
+}
+
+// likeness holds the question against each of a fact's questions.
+func (q *Query) likeness(a *asked) likeness {
+	var out likeness
 	if a == nil || len(a.weight) == 0 {
-		return 0, 0, ""
+		return out
 	}
 	var shared [maxAsked]float64
 	var units [maxAsked]uint64
 	total := 0.0
 	each := func(n int, u *unit) {
 		weight := u.weight
-		if u.soft {
+		if u.soft || u.except {
 			return
 		}
 		if u.cue != nil || u.sort == sortArticle {
@@ -164,6 +176,7 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64, wants store.Aske
 		if !found {
 			return
 		}
+		out.ever |= 1 << n
 		for i := range a.weight {
 			shared[i] += weight * best[i]
 			if best[i] >= enoughFocus {
@@ -182,11 +195,12 @@ func (q *Query) likeness(a *asked) (likest float64, has uint64, wants store.Aske
 		if !sameWant(q.want, a.wants[i]) {
 			like *= 0.8
 		}
-		if like > likest {
-			likest, has, wants = like, units[i], a.wants[i]
+		if like > out.most {
+			out.most, out.has, out.wants = like, units[i], a.wants[i]
 		}
 	}
-	return min(likest, 1), has, wants
+	out.most = min(out.most, 1)
+	return out
 }
 
 // sameWant reports whether two question words can ask for the same: "what" and "which" for anything.

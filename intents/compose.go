@@ -32,10 +32,10 @@ func register(all ...intent) map[string]intent {
 
 // compose answers a question from the candidates found.
 func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
-	if a, ok := k.byOutlet(q, found); ok {
+	if a, ok := k.joint(q, found); ok {
 		return a
 	}
-	if a, ok := k.joint(q, found); ok {
+	if a, ok := k.byOutlet(q, found); ok {
 		return a
 	}
 	if a, ok := k.eachMeeting(q, found); ok {
@@ -54,15 +54,40 @@ func (k *knowledge) compose(q *Query, found []candidate) bot.Answer {
 // beside each other could only show.
 func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	all := findings(found)
-	if len(all) == 0 || all[0].best.fact.Kind != store.KindComparison {
+	at := slices.IndexFunc(all, func(fd finding) bool { return fd.best.fact.Kind == store.KindComparison })
+	if at < 0 || at > 0 && !(q.besides() && all[at].best.like >= likeJoint) {
 		return bot.Answer{}, false
 	}
-	if slices.ContainsFunc(all, func(fd finding) bool { return len(fd.differ) > 0 }) {
+	if all[at].best.like < likeJoint && slices.ContainsFunc(all, func(fd finding) bool { return len(fd.differ) > 0 }) {
 		return bot.Answer{}, false // a contradiction is shown side by side
 	}
 	d := k.draft(q)
-	d.show(q, all[:1]) // no verdict: it says one thing of the one and another of the other
+	d.show(q, choose(comparisons(all), q.beside())) // no verdict: it says one thing of the one and another of the other
 	return d.out, true
+}
+
+// comparisons keeps the findings that are comparisons.
+func comparisons(all []finding) []finding {
+	var out []finding
+	for _, fd := range all {
+		if fd.best.fact.Kind == store.KindComparison {
+			out = append(out, fd)
+		}
+	}
+	return out
+}
+
+// beside is how many comparisons an answer shows: one, or a few where the question itself compares.
+func (q *Query) beside() taste {
+	if q.besides() {
+		return taste{3, 0.8, 900}
+	}
+	return taste{1, 0, 0}
+}
+
+// besides reports whether a question itself sets things beside each other.
+func (q *Query) besides() bool {
+	return q.Intent != "interval" && (q.several || len(q.Articles) > 1 || setsBeside[q.Intent] || q.Intent == "differ" || q.Intent == "same")
 }
 
 // overview marks the intents that answer a yes/no question in their own way.

@@ -25,8 +25,13 @@ func (r *reading) cues(q *Query) {
 	r.orderCue(q)
 	r.beside(q)
 	r.excepted(q)
+	met := slices.Clone(q.Meetings)
 	if !r.intersect(q) {
-		r.unite(q)
+		if met != nil && q.cued() < 2 {
+			q.Meetings = met // the two who are named met somewhere else, or nobody says where
+		} else {
+			r.unite(q)
+		}
 	}
 	r.narrow(q)
 	r.articles(q)
@@ -207,7 +212,11 @@ func (r *reading) pointing(u unit) bool {
 		return true
 	}
 	end := r.endOf(u)
-	for i := end; i < len(r.tokens) && i < end+3; i++ {
+	reach := end + 3
+	if end < len(r.tokens) && r.is("joins", r.tokens[end].Norm) {
+		reach += 2 // "the Turkish and the Chinese meeting"
+	}
+	for i := end; i < len(r.tokens) && i < reach; i++ {
 		if r.is("meeting-word", r.tokens[i].Norm) {
 			return true
 		}
@@ -422,6 +431,17 @@ func (r *reading) intersect(q *Query) bool {
 		}
 	}
 	return q.Meetings == nil || len(q.Meetings) > 0
+}
+
+// cued counts the units that point to meetings.
+func (q *Query) cued() int {
+	n := 0
+	for i := range q.units {
+		if len(q.units[i].cue) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // unite lets a question name several meetings: "New York and Hangzhou". Each cue is met at any of them.

@@ -33,8 +33,11 @@ type doc struct {
 // terms are identities with weights, by id. Most look-ups find nothing: a filter of one hash answers them.
 type terms struct {
 	list   []term
-	filter [16]uint64
+	filter filter
 }
+
+// A filter has a bit for each hash; few enough of them are set that most of what is not there shows at once.
+type filter [64]uint64
 
 func newTerms(list []term) terms {
 	t := terms{list: list}
@@ -47,7 +50,7 @@ func newTerms(list []term) terms {
 
 func filterBit(id uint64) (word int, bit uint64) {
 	h := id * 0x9E3779B97F4A7C15 // Fibonacci hashing spreads the bits of short keys
-	return int(h >> 60), 1 << (h >> 54 & 63)
+	return int(h >> 58), 1 << (h >> 52 & 63)
 }
 
 func (t *terms) weight(id uint64) float64 {
@@ -77,14 +80,15 @@ type term struct {
 
 // Weights of what a fact says itself, and of what follows from it.
 const (
-	weightOwn     = 1.0  // in the statement, quotation or search words
-	weightFiled   = 0.6  // a name that is its topic
-	weightTopic   = 0.8  // the topic it is filed under
-	weightAside   = 0.45 // a name among its search words only
-	weightSpeaks  = 0.9  // "the Kremlin" for Russia
-	weightKind    = 0.9  // what facts of its kind are about
-	weightCountry = 0.6  // the country of a person it names
-	weightRole    = 0.8  // an office that a person it names holds or held
+	weightOwn      = 1.0  // in the statement, quotation or search words
+	weightFiled    = 0.6  // a name that is its topic
+	weightTopic    = 0.8  // the topic it is filed under
+	weightAside    = 0.45 // a name among its search words only
+	weightSpeaks   = 0.9  // "the Kremlin" for Russia
+	weightKind     = 0.9  // what facts of its kind are about
+	weightCountry  = 0.6  // the country of a person it names
+	weightCompared = 0.6  // what a name in a comparison's question weighs: it is about just those
+	weightRole     = 0.8  // an office that a person it names holds or held
 )
 
 func (d *doc) weight(id uint64) float64 {
@@ -240,7 +244,11 @@ func (k *knowledge) factDoc(f *store.Fact) *doc {
 		b.text(strings.ReplaceAll(topic, "-", " "), weightTopic, 0)
 	}
 	if len(f.Questions) > 0 {
-		b.doc.asked = k.newAsked(f.Questions)
+		named := weightModifier
+		if f.Kind == store.KindComparison {
+			named = weightCompared
+		}
+		b.doc.asked = k.newAsked(f.Questions, named)
 	}
 	b.doc.also = k.kindTerms[f.Kind]
 	return b.finish()

@@ -16,10 +16,10 @@ const (
 )
 
 func (q *Query) enoughJoint() float64 {
-	if q.several || setsBeside[q.Intent] || q.Intent == "differ" || q.Intent == "same" {
+	if q.besides() {
 		return likeCompared
 	}
-	return likeJoint
+	return likeJoint // of "interval" too: that is computed from the dates themselves
 }
 
 // typed reports whether a kind of fact gives one value of the meeting itself.
@@ -152,13 +152,17 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another kind of fact is asked for"
 	case k.strays(q, c):
 		c.missing = "not about what was spoken of"
-	case c.coverage < q.enough(c) && c.fact.Kind != store.KindComparison: // that one is judged by its questions
+	case c.fact.Kind == store.KindComparison: // it is judged by its questions
+		if q.asksValue() && q.Intent != "timeline" && !valued(c.wants) || q.wantsSpeaker() && c.like < spokenLike {
+			c.missing = missingGift + string(q.Asks)
+		}
+	case c.coverage < q.enough(c):
 		c.missing = missingContent
 	case q.YesNo && !q.names(c.fact.Kind):
 		c.missing = "gives one value of the meeting, and another thing is asked for"
 	case typed(c.fact.Kind) && !c.kindFits && c.like < enoughLike && !overviews[q.Intent] && !q.YesNo:
 		c.missing = "gives one value of the meeting, and another thing is asked for"
-	case q.wantsSpeaker() && !k.spokenBy(q.Speaker, c):
+	case q.wantsSpeaker() && (c.like < spokenLike || c.fact.Speaker != "") && !k.spokenBy(q.Speaker, c):
 		c.missing = "not said by " + strings.Join(q.Speaker, " or ")
 	case !q.YesNo && !k.gives(q, c) && (!c.givesLike || q.asksValue()):
 		c.missing = missingGift + string(q.Asks)
@@ -240,6 +244,19 @@ func (q *Query) asksValue() bool {
 	return q.Asks == store.AskWhen || q.Asks == store.AskHowMany || q.Asks == store.AskHowLong
 }
 
+// valued reports whether a question word can ask for a time or number: "which came first" and "how much time" among them.
+func valued(wants store.Asked) bool {
+	switch wants {
+	case store.AskWhen, store.AskHowMany, store.AskHowLong, store.AskWhat:
+		return true
+	}
+	return false
+}
+
+// spokenLike is how like a known question makes a fact an answer for what somebody said that is no statement of theirs:
+// "what do they call the rebels" of what they are said to claim.
+const spokenLike = 0.7
+
 // gives reports whether a fact has what is wanted, beyond what the question says itself.
 func (k *knowledge) gives(q *Query, c *candidate) bool {
 	f := c.fact
@@ -255,10 +272,10 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 		if f.Kind == store.KindDate && f.Confidence > 0 {
 			return f.Value != "" // its sentence may say no more than "yesterday"
 		}
-		if len(q.trigger) > 0 && len(c.doc.when) == 0 {
+		if len(q.trigger) > 0 && len(c.doc.when) == 0 && !c.doc.clock {
 			return false // "on what date": only a date will do
 		}
-		return f.Kind == store.KindDate || (marked || len(c.doc.when) > 0) && newTime(q, c)
+		return f.Kind == store.KindDate || (marked || len(c.doc.when) > 0 || c.doc.clock) && newTime(q, c)
 	case store.AskWhere:
 		return f.Kind == store.KindVenue || f.Kind == store.KindPlace && f.Confidence > 0 && f.Value != "" || (marked || f.Kind == store.KindPlace || f.Confidence > 0) && k.newName(q, c, "place", "occasion")
 	case store.AskWho:
@@ -276,7 +293,7 @@ func (k *knowledge) gives(q *Query, c *candidate) bool {
 	case store.AskWhy:
 		return marked
 	case store.AskWhatSaid:
-		return marked || len(q.Articles) > 0 || f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
+		return marked || c.like >= spokenLike || len(q.Articles) > 0 || f.Speaker != "" || f.Quote != "" || f.Kind == store.KindStatement || f.Kind == store.KindPosition || f.Kind == store.KindDescription
 	}
 	return true
 }
@@ -355,7 +372,7 @@ func (k *knowledge) attributes(f *store.Fact, n *lang.Name) bool {
 // names reports whether a yes/no question gives a value of the sort that a typed fact holds, so that the fact
 // can confirm or deny it: a time for a date, a place for a place, a number for a length of time.
 func (q *Query) names(kind store.Kind) bool {
-	if !typed(kind) {
+	if !typed(kind) || kind == store.KindPlanned && q.planned {
 		return true
 	}
 	for _, u := range q.units {

@@ -21,6 +21,9 @@ func (r *reading) focus(q *Query) {
 		switch {
 		case q.Asks == store.AskWhy && r.is("wh", r.tokens[i].Norm):
 			return // a reason is told in words of its own
+		case q.Asks == store.AskHow && r.is("degree", r.tokens[i].Norm) && i+2 < len(r.tokens) && !r.lightAt(i+1) && r.auxiliarySoon(i+2):
+			r.mark(q, i+1, true) // "how old was …": only an age will do
+			return
 		case r.is("wh", r.tokens[i].Norm) && r.auxiliarySoon(i+1):
 			r.mark(q, len(r.tokens)-1, false) // "what did they eat": the verb at the end
 			return
@@ -96,7 +99,7 @@ func (r *reading) mark(q *Query, at int, noun bool) {
 	for _, units := range [][]unit{q.units, q.trigger} {
 		for i := range units {
 			u := &units[i]
-			if u.sort == sortWord && !u.meeting && (noun || !u.light) && at >= u.first && at < u.first+max(1, len(u.inner)) {
+			if u.sort == sortWord && !u.meeting && (noun || !u.light) && at >= u.first && at < max(u.first+1, r.endOf(*u)) {
 				u.must = true
 				u.light = false
 				return

@@ -13,7 +13,7 @@ const maxEarlier = 4
 // carry completes a question that does not stand alone from the turns before it: the meeting, the person and
 // the wanted type that were mentioned last.
 func (t *turn) carry(ctx context.Context, q *Query, earlier []string) error {
-	if !q.Ellipsis && q.Meetings != nil {
+	if !q.Ellipsis && q.Meetings != nil && (len(q.trigger) > 0 || len(q.content()) > 0 || len(q.Kinds) > 0) {
 		return nil
 	}
 	if len(earlier) > maxEarlier {
@@ -59,7 +59,7 @@ func (k *knowledge) inherit(q, before *Query) {
 	if q.Meetings == nil && before.Meetings != nil && !q.Ellipsis {
 		q.lean = before.Meetings[0] // a full question starts afresh; of equals, what was spoken of comes first
 	} else if q.Meetings == nil && before.Meetings != nil {
-		if q.Pronoun == "other" {
+		if q.Pronoun == "other" && k.otherOf(q, before) == "" {
 			q.Meetings = k.others(before.Meetings)
 		} else {
 			q.Meetings = slices.Clone(before.Meetings)
@@ -80,10 +80,44 @@ func (k *knowledge) inherit(q, before *Query) {
 		// "Does Putin see it the same way?": what is his view?
 		q.Intent, q.Asks, q.Kinds, q.YesNo, q.form = before.Intent, before.Asks, before.Kinds, false, true
 	}
-	if len(q.Speaker) == 0 && (q.Pronoun == "he" || bare) {
+	switch other := k.otherOf(q, before); {
+	case other != "":
+		q.speaks(k, other)
+	case len(q.Speaker) == 0 && (q.Pronoun == "he" || bare):
 		q.Speaker = before.Speaker
+	case bare && views[before.Intent] && len(before.Speaker) > 0 && !slices.ContainsFunc(q.Speaker, k.ofMain):
+		q.Speaker = before.Speaker // "What did Obama call ISIS? And Assad?": what he called him
 	}
 	k.carryUnits(q, before, bare, own)
+}
+
+// otherOf reads "and the other one?" after a question for somebody's words as: the other of the two who met; "" when it
+// does not ask for that.
+func (k *knowledge) otherOf(q, before *Query) string {
+	if q.Pronoun != "other" || !views[before.Intent] || len(before.Speaker) != 1 || len(k.mainMet) != 2 {
+		return ""
+	}
+	switch before.Speaker[0] {
+	case k.mainMet[0]:
+		return k.mainMet[1]
+	case k.mainMet[1]:
+		return k.mainMet[0]
+	}
+	return ""
+}
+
+// ofMain reports whether a name is one of those who met most often, or speaks for the country of one.
+func (k *knowledge) ofMain(key string) bool {
+	country := k.countryOf(key)
+	return slices.ContainsFunc(k.mainMet, func(person string) bool {
+		return key == person || country != "" && country == k.countryOf(person)
+	})
+}
+
+// speaks makes a question one about somebody's words who is not named in it.
+func (q *Query) speaks(k *knowledge, key string) {
+	q.Speaker = []string{key}
+	q.units = append(q.units, unit{text: k.lex.Name(key).Full, sort: sortName, weight: weightName * floorWord, alts: q.reading.nameAlts(key), keys: q.Speaker, first: fromBefore})
 }
 
 // relativeYear reads "the year before" and "a year later" as counted from the meeting spoken of last.

@@ -180,6 +180,11 @@ func (r *reading) pick(q *Query, hits []hit) {
 	if q.YesNo && !(len(hits) > 0 && (overview[hits[0].p.intent] && hits[0].words > 1 || small[hits[0].p.intent])) {
 		// All its words are content: "Did they shake hands?" is not about the mood, it is about hands.
 		q.Intent, q.Asks = "yes-no", store.AskWhat
+		for _, h := range hits {
+			if h.p.intent == "planned" && h.words > 1 {
+				q.planned, q.Kinds = true, h.p.kinds
+			}
+		}
 		return
 	}
 	h := hits[0]

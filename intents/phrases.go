@@ -273,6 +273,9 @@ func (b *phraseBook) find(q *reading) []hit {
 
 // before reports whether a hit wins over another: by its words, then by opening the question.
 func (q *reading) before(a, b hit) bool {
+	if x, y := q.opensWith(a), q.opensWith(b); x != y {
+		return x
+	}
 	if a.words != b.words {
 		return a.words > b.words
 	}
@@ -281,6 +284,21 @@ func (q *reading) before(a, b hit) bool {
 	}
 	opens := uint64(1) << min(q.begin, 63)
 	return a.used&opens != 0 && b.used&opens == 0
+}
+
+// opensWith reports whether a hit takes a question word at the opening that settles what is asked for, whatever else is
+// said: "why", "how many".
+func (q *reading) opensWith(h hit) bool {
+	if q.begin >= len(q.tokens) || h.used&(1<<min(q.begin, 63)) == 0 {
+		return false
+	}
+	switch q.k.wants(q.tokens[q.begin:min(q.begin+2, len(q.tokens))]) {
+	case store.AskWhy:
+		return h.p.asks == store.AskWhy
+	case store.AskHowMany:
+		return h.p.asks != store.AskHow && !views[h.p.intent]
+	}
+	return false
 }
 
 // match tries the phrase's parts from i on at token at.

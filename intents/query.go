@@ -25,6 +25,7 @@ type Query struct {
 	Pronoun    string       // "he", "it", "there": refers to something said before
 	Ellipsis   bool         // too little said to stand alone: "and in 2016?"
 	Articles   []string     // ids of the articles that it names by outlet; nil: it names none
+	planned    bool         // a yes/no question on whether something went as planned
 	viewed     bool         // a comparison of somebody's words or views
 	contents   int          // how many units of content it has
 	phraseless bool         // no phrase of any intent was found in it

@@ -121,7 +121,7 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 			return bot.Answer{}, nil, err
 		}
 	}
-	facts, err := t.find(ctx, q, q.aside())
+	facts, err := t.find(ctx, q, q.aside()...)
 	if err != nil {
 		return bot.Answer{}, nil, err
 	}
@@ -139,8 +139,11 @@ func (t *turn) one(ctx context.Context, text string, earlier []string) (bot.Answ
 // are common, few enough that judging them takes a fraction of a millisecond.
 const findLimit = 50
 
-// findAside is how many comparisons and things that the articles are known not to tell are looked at.
-const findAside = 10
+// How many comparisons, and how many things that the articles are known not to tell, are looked at.
+const (
+	findCompared = 10
+	findUnsaid   = 20
+)
 
 // findByKind is how many facts of the kinds asked for are looked at besides.
 const findByKind = 30
@@ -182,12 +185,21 @@ func (t *turn) find(ctx context.Context, q *Query, more ...store.Search) ([]*sto
 	return union(found), nil
 }
 
-// aside is the search for what stands beside the facts that articles tell: comparisons, and what is known to be unsaid.
-func (q *Query) aside() store.Search {
-	return store.Search{Kinds: asideKinds, Groups: q.groups(), Limit: findAside, Claims: true}
+// aside is the searches for what stands beside the facts that articles tell: comparisons, and what is known to be unsaid.
+// Each is a search of its own: of many that share the words of a question either kind would crowd out the other.
+func (q *Query) aside() []store.Search {
+	groups := q.groups()
+	out := []store.Search{{Kinds: comparisonKind, Groups: groups, Limit: findCompared, Claims: true}}
+	if q.barred() {
+		out = append(out, store.Search{Kinds: unsaidKind, Groups: groups, Limit: findUnsaid})
+	}
+	return out
 }
 
-var asideKinds = []store.Kind{store.KindComparison, store.KindUnsaid}
+var (
+	comparisonKind = []store.Kind{store.KindComparison}
+	unsaidKind     = []store.Kind{store.KindUnsaid}
+)
 
 // further is a second search, beside s, where the words of a question alone may not lead to what it is about; false
 // when there is none to make.

@@ -1,8 +1,8 @@
 package intents
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"readout/internal/lang"
@@ -13,14 +13,15 @@ import (
 type candidate struct {
 	fact      *store.Fact
 	doc       *doc
-	coverage  float64 // share of the question's content that the fact accounts for, 0 to 1
-	score     float64 // for ranking
-	like      float64 // how like the question is to one that the fact is known to answer, 0 to 1
-	lent      float64 // weight of the units that only such a question of the fact has, not its own words
-	givesLike bool    // such a question asks for what this one asks for
-	bare      bool    // the question has nothing that a fact could account for
-	missing   string  // why the evidence test refuses it; empty: it passes
-	own       float64 // share of the content that its own words account for
+	coverage  float64     // share of the question's content that the fact accounts for, 0 to 1
+	score     float64     // for ranking
+	like      float64     // how like the question is to one that the fact is known to answer, 0 to 1
+	lent      float64     // weight of the units that only such a question of the fact has, not its own words
+	wants     store.Asked // what that one asks for
+	givesLike bool        // it is like enough and asks for what this one asks for
+	bare      bool        // the question has nothing that a fact could account for
+	missing   string      // why the evidence test refuses it; empty: it passes
+	own       float64     // share of the content that its own words account for
 	kindFits  bool
 }
 
@@ -30,6 +31,7 @@ const (
 
 	enoughLike  = 0.62 // likeness to a question that the fact is known to answer: as good as being asked it
 	plainLike   = 0.75 // likeness at which the least content is enough
+	likeFocus   = 0.45 // likeness from which what the question turns on may stand in any question that the fact answers
 	enoughFocus = 0.45 // how fully a fact must have what the question turns on
 
 	enoughTyped   = 0.75 // the share for a date, place or length of time: it is the meeting's, and of nothing else
@@ -51,18 +53,20 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 		}
 		return c
 	}
-	like, has, wants := q.likeness(d.asked)
-	c.like = like
-	c.givesLike = like >= enoughLike && wants != "" && wants == q.Asks
-	if f.Kind == store.KindUnsaid || f.Kind == store.KindComparison && like < q.enoughJoint() {
+	known := q.likeness(d.asked)
+	c.like = known.most
+	c.wants = known.wants
+	c.givesLike = c.like >= enoughLike && c.wants != "" && c.wants == q.Asks
+	if f.Kind == store.KindUnsaid || f.Kind == store.KindComparison && (c.like < q.enoughJoint() || !q.shares(known.ever)) {
 		if c.missing = missingJoint; f.Kind == store.KindUnsaid {
 			c.missing = ""
 		}
+		c.coverage = q.share(known.has)
 		return c // only its questions count
 	}
-	t := k.weigh(q, &c, has)
+	t := k.weigh(q, &c, known)
 	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent] && !(q.Intent == "source" && len(q.Meetings) > 0)
-	words, kind := k.triggered(q, &c, has)
+	words, kind := k.triggered(q, &c, known.has)
 	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || t.want == 0 {
 		t.add(weightTrigger, q.fit(words, kind), true)
 	}
@@ -74,9 +78,41 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 		c.coverage, c.own = t.have/t.want, t.own/t.want
 	}
 	k.evidence(q, &c, words)
-	c.score += 3*like + 3*c.coverage + 0.8*c.own + 0.6*words + 0.9*kind + 0.6*t.have/float64(4+d.own)
+	c.score += 3*c.like + 3*c.coverage + 0.8*c.own + 0.6*words + 0.9*kind + 0.6*t.have/float64(4+d.own)
 	c.score += k.leaning(q, f)
 	return c
+}
+
+// shares reports whether some of the question's units are words that say what it is about; true when it has none: two
+// questions that share names only are about different things.
+func (q *Query) shares(has uint64) bool {
+	none := true
+	for i := range q.units {
+		if u := &q.units[i]; u.sort == sortWord && !u.light && !u.meeting && !u.soft {
+			if has&(1<<i) != 0 {
+				return true
+			}
+			none = false
+		}
+	}
+	return none || has>>len(q.units) != 0
+}
+
+// share is how much of the question's weight some of its units have, a bit each.
+func (q *Query) share(has uint64) float64 {
+	all, some := 0.0, 0.0
+	for i := range q.units {
+		if u := &q.units[i]; !u.soft {
+			all += u.weight
+			if has&(1<<i) != 0 {
+				some += u.weight
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return some / all
 }
 
 // A tally sums what a question asks and what a fact has of it, by weight.
@@ -139,14 +175,13 @@ func (k *knowledge) countryOf(key string) string {
 	return n.In
 }
 
-// weigh holds each unit of the question against the fact. has marks those that the likest of the fact's
-// questions has.
-func (k *knowledge) weigh(q *Query, c *candidate, has uint64) tally {
+// weigh holds each unit of the question against the fact, and against the questions that it is known to answer.
+func (k *knowledge) weigh(q *Query, c *candidate, known likeness) tally {
 	var t tally
 	for i := range q.units {
 		u := &q.units[i]
 		m, _, mine := k.meet(u, c, c.doc.meeting, c.doc.article)
-		if c.like >= enoughLike && u.sort == sortWord && has&(1<<i) != 0 && m < 0.5 {
+		if c.like >= enoughLike && u.sort == sortWord && known.has&(1<<i) != 0 && m < 0.5 {
 			m, mine = 0.9, true
 			c.lent += u.weight
 		}
@@ -158,14 +193,14 @@ func (k *knowledge) weigh(q *Query, c *candidate, has uint64) tally {
 		case u.soft:
 			c.score += 0.6 * m * u.weight
 		default:
-			k.count(q, c, &t, u, m, mine)
+			k.count(q, c, &t, u, m, mine, known.ever&(1<<i) != 0)
 		}
 	}
 	return t
 }
 
-// count adds one unit to the tally, or refuses the fact for it.
-func (k *knowledge) count(q *Query, c *candidate, t *tally, u *unit, m float64, mine bool) {
+// count adds one unit to the tally, or refuses the fact for it. asked: some question that the fact answers has it.
+func (k *knowledge) count(q *Query, c *candidate, t *tally, u *unit, m float64, mine, asked bool) {
 	refuse := func(lacking bool) {
 		if lacking && c.missing == "" {
 			c.missing = u.text
@@ -173,7 +208,7 @@ func (k *knowledge) count(q *Query, c *candidate, t *tally, u *unit, m float64, 
 	}
 	switch {
 	case u.sort == sortWord:
-		refuse(u.must && (m < enoughFocus || !mine))
+		refuse(u.must && (m < enoughFocus || !mine) && !(asked && c.like >= likeFocus && !q.asksValue()))
 		refuse(typed(c.fact.Kind) && !u.light && !u.meeting && m < enoughFocus) // its value is the meeting's, not the thing's
 		t.add(u.weight, m, mine)
 		if mine && u.meeting {
@@ -416,8 +451,35 @@ func (k *knowledge) rank(q *Query, facts []*store.Fact) []candidate {
 		out = append(out, k.judge(q, facts[i], d))
 	}
 	q.bar(out)
-	slices.SortFunc(out, func(a, b candidate) int {
-		return cmp.Or(passingFirst(a, b), cmp.Compare(b.score, a.score), cmp.Compare(a.fact.ID, b.fact.ID))
+	return inOrder(out)
+}
+
+// inOrder returns candidates in the order of rank, without what is unsaid: that is never shown. What is sorted are their
+// places: a candidate is large.
+func inOrder(all []candidate) []candidate {
+	places := make([]int32, 0, len(all))
+	for i := range all {
+		if all[i].fact.Kind != store.KindUnsaid {
+			places = append(places, int32(i))
+		}
+	}
+	slices.SortFunc(places, func(i, j int32) int {
+		a, b := &all[i], &all[j]
+		switch pa, pb := a.missing == "", b.missing == ""; {
+		case pa && !pb:
+			return -1
+		case pb && !pa:
+			return 1
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return strings.Compare(a.fact.ID, b.fact.ID)
 	})
+	out := make([]candidate, len(places))
+	for n, i := range places {
+		out[n] = all[i]
+	}
 	return out
 }

@@ -31,7 +31,7 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if best.fact.Confidence > 0 && (k.notYet(best.fact) || best.stated(q) < surelyStated) {
 		return d.out // it tells of what was to be
 	}
-	if d.out.Conflict || !best.bears(q) || k.contested(q, best, found) {
+	if d.out.Conflict || q.reading.either() || !best.bears(q) || k.contested(q, best, found) {
 		return d.out // the facts shown do not bear a verdict
 	}
 	word := "Yes."
@@ -43,6 +43,16 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	}
 	d.out.Lead = word + d.out.Lead
 	return d.out
+}
+
+// either reports whether a question gives a choice, "Obama or Putin", "before or after": neither yes nor no answers it.
+func (r *reading) either() bool {
+	for i := 1; i+1 < len(r.tokens); i++ {
+		if r.is("choice", r.tokens[i].Norm) && !r.is("negation", r.tokens[i+1].Norm) {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether a fact says enough of what the question asks to bear a verdict.
