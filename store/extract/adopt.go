@@ -35,17 +35,17 @@ func (d *document) adopt(s *sentence, i int) int {
 	if role.Title == "" {
 		role = d.roleBehind(s, end)
 	}
-	if title == "counterpart" || s.norm(i-1) == "and" && title == "" { // of the office of who was named before
+	if d.tables.peers[title] || s.norm(i-1) == "and" && title == "" { // of the office of who was named before
 		if before := d.roleBeforeAnd(s, i, title); before != "" {
-			title, role.Title = before, before
-			for k := max(0, i-4); k < i && title == "counterpart"; k++ {
+			for k := max(0, i-4); k < i && d.tables.peers[title] && role.Of == ""; k++ {
 				role.Of = d.placeAt(s, k)
 			}
+			title, role.Title = before, before
 		}
 	}
 	if role.Title != "" && role.Of == "" {
 		role.Of = d.ofBehind(s, end)
-		for k := max(0, roleStart-4); k < roleStart && role.Of == "" && s.norm(roleStart-1) == "counterpart"; k++ { // "her Norrland counterpart, Premier Wan Dushan"
+		for k := max(0, roleStart-4); k < roleStart && role.Of == "" && d.tables.peers[s.norm(roleStart-1)]; k++ { // "her Norrland counterpart, Premier Wan Dushan"
 			role.Of = d.placeAt(s, k)
 		}
 	}

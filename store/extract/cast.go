@@ -15,6 +15,7 @@ import (
 type cast struct {
 	members map[string]*member
 	forms   map[string][]string // a name as written, folded → keys of those the article introduces
+	held    map[string]string   // surname → who is called by it behind the office that he holds: "President Bush"
 	talk    map[string]bool     // last words of names beside a verb of speaking: "said Roth"
 	order   []string
 }
@@ -32,7 +33,7 @@ type member struct {
 }
 
 func newCast() cast {
-	return cast{members: map[string]*member{}, forms: map[string][]string{}, talk: map[string]bool{}}
+	return cast{members: map[string]*member{}, forms: map[string][]string{}, held: map[string]string{}, talk: map[string]bool{}}
 }
 
 // add brings somebody whom the lexicon knows into the cast.
@@ -79,6 +80,7 @@ func (d *document) introduce() {
 			if end, keys := d.knownPerson(s, i); end > 0 {
 				if key := d.meant(s, i, end, keys); key != "" {
 					d.add(key, s.at)
+					d.noteOffice(s, i, end, key)
 				}
 				i = end - 1
 			}
@@ -167,6 +169,9 @@ func spelt(n *lang.Name, word string) bool {
 
 // longerName reports whether a name goes on at a token.
 func (d *document) longerName(s *sentence, i int) bool {
+	if i < len(s.tokens) && d.tables.particles[s.norm(i)] && s.gap(i) == " " && d.behindParticles(s, i) > i {
+		return true
+	}
 	return i < len(s.tokens) && s.tokens[i].Capital && !s.tokens[i].Upper && s.gap(i) == " " && !s.tokens[i-1].Possessive &&
 		!d.tables.notNames[s.norm(i)] && !d.isTitle(s.norm(i)) && !d.namedOther(s, i)
 }
@@ -265,7 +270,10 @@ func (d *document) adoptedAt(s *sentence, i int) (end int, keys []string) {
 		}
 		form += s.norm(end)
 		if found := d.cast.forms[form]; len(found) > 0 && s.tokens[end].Capital && !d.namesThing(s, end+1) {
-			return d.longestForm(s, i, end+1, found)
+			if end, keys = d.longestForm(s, i, end+1, found); end == i+1 && i > 0 && d.strange(s, i-1) && s.gap(i) == " " && s.line.kind == body && !s.tokens[i-1].Possessive {
+				return 0, nil // "Janette Howard" beside John Howard
+			}
+			return end, keys
 		}
 	}
 	return 0, nil

@@ -17,7 +17,7 @@ func (d *document) complete(e *event) {
 	e.occasion = d.occasionOf(e)
 	e.place = d.placeOf(e)
 	if e.topical && e.place == "" {
-		e.place = d.townIn(e.s)
+		e.place = d.townIn(e.s, e.until)
 	}
 	if e.mode == took && e.noun && announced(e) {
 		e.mode = planned
@@ -57,6 +57,9 @@ func (d *document) ahead(date store.Date) bool {
 
 // dateOf returns the time nearest to the verb or noun of an event, in its clause.
 func (d *document) dateOf(e *event) store.Date {
+	if day := whenDay(e); day != "" {
+		return day
+	}
 	best, least := store.Date(""), 22
 	if e.lead {
 		least = 40
@@ -65,10 +68,10 @@ func (d *document) dateOf(e *event) store.Date {
 		if m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.otherMet(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
 		}
-		gap := m.start - e.end
-		if gap < 0 {
-			gap = e.start - m.end
+		if d.relativeBetween(e, m.start) {
+			continue
 		}
+		gap := max(m.start-e.end, e.start-m.end, 0)
 		if e.mode == took && m.start > e.end && e.s.hasIn("planned", e.end, m.start) && !e.s.hasIn("longer", e.end, m.start) {
 			continue // "met and will fly home on Friday"
 		}
@@ -87,6 +90,35 @@ func (d *document) dateOf(e *event) store.Date {
 	return best
 }
 
+// whenDay returns the day of "since 10 September 2001, when they met".
+func whenDay(e *event) store.Date {
+	for i := e.start - 1; i > max(0, e.start-5); i-- {
+		if e.s.norm(i) != "when" {
+			continue
+		}
+		for _, t := range e.s.times {
+			if t.end == i {
+				return t.value
+			}
+		}
+	}
+	return ""
+}
+
+// relativeBetween reports whether a clause about something else begins between an event and a token: "spoke about
+// the freeze, which ends on Friday"; "in a session that began on Monday" is about the event.
+func (d *document) relativeBetween(e *event, at int) bool {
+	for i := e.end + 1; i < at; i++ {
+		switch e.s.norm(i) {
+		case "which", "who", "whose":
+			if _, noun := e.s.cueEndingAt("meet-noun", i); !noun {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // past reports whether a token stands where something else is said than that people met.
 func (e *event) past(at int) bool { return e.until > 0 && at > e.until }
 
@@ -96,8 +128,10 @@ func (d *document) say(s *sentence, from, to int) bool { return s.hasIn("say-ver
 // thingOfTime reports whether a time only describes something: "the 2015 agreement", "since 2014".
 func (d *document) thingOfTime(s *sentence, m moment) bool {
 	switch s.norm(m.start - 1) {
-	case "since", "until", "till", "before", "after", "by", "from", "than":
+	case "since", "until", "till", "before", "after", "from", "than":
 		return true
+	case "by":
+		return !s.hasIn("day-part", m.start, m.end) // "by Saturday noon it was done" is no deadline
 	}
 	if len(m.value) == len("2006") && s.norm(m.start) != "last" && s.norm(m.start-1) != "in" && s.norm(m.start-1) != "of" {
 		return true
@@ -143,7 +177,7 @@ func distance(e *event, at int) int {
 func (d *document) occasionOf(e *event) string {
 	best, least := "", 30
 	for _, m := range e.s.mentions {
-		if m.class != "occasion" || e.s.quoted[m.start] {
+		if m.class != "occasion" || e.s.quoted[m.start] || e.past(m.start) {
 			continue
 		}
 		if m.start < e.end && e.start < m.end && len(e.people) == 0 { // "the G20 summit" itself

@@ -110,7 +110,7 @@ func (d *document) nearestMeeting(s *sentence, l length, first *meeting) *meetin
 
 // ago reports whether a length is a distance in time: "90 minutes later", "two hours ago", "hours after".
 func ago(s *sentence, l length) bool {
-	if ofTalks(s, l) {
+	if ofTalks(s, l) || slices.ContainsFunc(s.events, func(e *event) bool { return e.start == l.start && e.core == l.end }) {
 		return false
 	}
 	if w := s.norm(l.end + 1); s.norm(l.end) == "a" && (w == "day" || w == "week" || w == "month" || w == "year" || w == "night") || s.norm(l.start-1) == "hours" || s.norm(l.start-1) == "minutes" || s.norm(l.end) == "daily" {

@@ -56,6 +56,10 @@ func (d *document) findEvents() {
 				}
 			}
 		}
+		d.lengthEvents(s)
+		for _, e := range s.events { // when all are known: what stands nearer to another is not its own
+			d.complete(e)
+		}
 		if s.body() {
 			if lead++; lead <= leadSentences {
 				d.leadEvent(s)
@@ -80,7 +84,6 @@ func (s *sentence) quotedRun(i int) int {
 }
 
 func (d *document) keep(e *event) {
-	d.complete(e)
 	e.s.events = append(e.s.events, e)
 	d.events = append(d.events, e)
 }
@@ -140,6 +143,9 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 	case "meet-noun":
 		return d.nounEvent(s, c)
 	case "call-noun":
+		if c.end-c.start == 1 && s.norm(c.start) == "call" && d.naming(s, c) {
+			return nil
+		}
 		if e := d.nounEvent(s, c); e != nil && len(e.people) > 1 {
 			e.call = true
 			return e
@@ -308,7 +314,7 @@ func (d *document) newEvent(s *sentence, c cue, people []string) *event {
 	}
 	e := &event{s: s, start: c.start, end: c.end, core: c.end, people: people, word: s.norm(c.end - 1)}
 	for _, m := range s.mentions { // what is said of it stands behind those it names
-		if m.person() && m.start >= e.end && m.start-e.end < 11 && subsetOf(m.keys, people) {
+		if m.person() && m.form != pronoun && m.start >= e.end && m.start-e.end < 11 && subsetOf(m.keys, people) {
 			e.end = m.end
 		}
 	}
@@ -322,3 +328,12 @@ const (
 	listed              // a comma between them: members of a list, if an "and" follows
 	coupled             // "and" between them
 )
+
+// naming reports whether "call" is a verb: "the two, who call each other Ron and Yasu".
+func (d *document) naming(s *sentence, c cue) bool {
+	switch s.norm(c.start - 1) {
+	case "who", "to", "they", "we", "i", "you", "will", "would", "leaders", "not", "both":
+		return true
+	}
+	return s.norm(c.end) == "each" || s.norm(c.end) == "on"
+}

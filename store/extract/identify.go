@@ -29,7 +29,9 @@ func (d *document) settle() {
 		}
 		if i == 0 {
 			d.writtenDay(m)
+			d.calledOffDay(m)
 		}
+		d.liveDay(m)
 		if m.Place == "" && i == 0 && d.there(m) {
 			m.Place = d.dateplace
 		}
@@ -38,6 +40,9 @@ func (d *document) settle() {
 		}
 		if m.From == "" && m.Place == "" && i > 0 && m.held && !m.call {
 			d.sameVisit(m)
+		}
+		if i > 0 {
+			d.sameTown(m)
 		}
 		if i == 0 && m.planned && !m.held && !m.off && d.titleOff() {
 			m.Status = store.Cancelled
@@ -81,13 +86,25 @@ func (d *document) sameVisit(m *meeting) {
 		return
 	}
 	for _, e := range m.events {
-		if e.mode == took && !e.earlier && e.s.body() && (e.s.says("same-visit") || slices.ContainsFunc(e.s.events, func(o *event) bool { return o.meeting == main && o.mode == took && !o.earlier })) && slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) {
+		if e.mode == took && !e.earlier && e.s.body() && (e.s.says("same-visit") || len(e.s.lengths) > 0 || slices.ContainsFunc(e.s.events, func(o *event) bool { return o.meeting == main && o.mode == took && !o.earlier })) && slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) {
 			m.From = main.From
 			if d.homeOf(m, main.Place) || d.dateplace == main.Place {
 				m.Place = main.Place
 			}
 			return
 		}
+	}
+}
+
+// sameTown takes the place from the main meeting for one of the same day with one of the same people, where the place is
+// at home with one who met.
+func (d *document) sameTown(m *meeting) {
+	main := d.meetings[0]
+	if m.Place != "" || !m.held || m.call || !main.held || main.call || main.Place == "" || m.From != main.From || len(m.From) < len("2006-01-02") {
+		return
+	}
+	if slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) && (d.homeOf(m, main.Place) || d.dateplace == main.Place) {
+		m.Place = main.Place
 	}
 }
 

@@ -38,14 +38,14 @@ func (d *document) leadEvent(s *sentence) {
 		return
 	}
 	e := d.newEvent(s, cue{"lead", b.start, b.end}, pair)
-	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.has("negation") && !coupled && !s.says("beside") {
+	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.hasIn("negation", a.end, b.start) && !coupled && !s.says("beside") {
 		return
 	}
 	e.lead = true
 	e.call = s.byPhone()
 	d.complete(e)
 	if e.place == "" {
-		e.place = d.townIn(s)
+		e.place = d.townIn(s, 0)
 	}
 	if s.says("travel") && e.place == "" {
 		e.place = d.hostTown(s, pair)
@@ -94,9 +94,12 @@ func (d *document) hostTown(s *sentence, pair []string) string {
 	return ""
 }
 
-// townIn returns the town or building that a sentence has something in or at.
-func (d *document) townIn(s *sentence) string {
+// townIn returns the town or building that a sentence has something in or at, up to a token; 0 is its end.
+func (d *document) townIn(s *sentence, until int) string {
 	for _, m := range s.mentions {
+		if until > 0 && m.start > until {
+			break
+		}
 		n := d.lex.Name(m.keys[0])
 		if m.class != "place" || m.form != named || s.quoted[m.start] || n == nil || n.Kind != "city" && n.Kind != "building" {
 			continue

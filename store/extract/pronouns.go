@@ -33,6 +33,9 @@ func (d *document) governments(s *sentence, i int) bool {
 
 // theTwo returns the people of "the two leaders": those named together last, else the two named most.
 func (d *document) theTwo(s *sentence, words string) []string {
+	if len(d.company) > 2 && togetherAll(words) {
+		return d.company
+	}
 	ministers := strings.Contains(words, "minister") && !strings.Contains(words, "prime") || strings.Contains(words, "diplomat")
 	for back := s.at; back >= max(0, s.at-1); back-- {
 		if pair := d.coordinated(d.sentences[back]); len(pair) > 1 && (d.rank(pair[0]) == 1) != ministers {

@@ -24,7 +24,7 @@ func (d *document) rolePhrase(s *sentence, i int) (mention, bool) {
 	if at >= len(s.tokens) {
 		return mention{}, false
 	}
-	if place != "" && s.norm(at) == "counterpart" {
+	if place != "" && d.tables.peers[s.norm(at)] {
 		next := at + 1
 		for next < min(at+4, len(s.tokens)) && d.isTitle(s.norm(next)) {
 			next++
@@ -90,7 +90,7 @@ func (d *document) personFollows(s *sentence, i int) (end int, ok bool) {
 
 // sameOffice lists the offices that a word may stand for.
 var sameOffice = map[string][]string{
-	"leader":         {"leader", "supreme-leader", "general-secretary", "president", "chancellor", "prime-minister", "king"},
+	"leader":         {"leader", "supreme-leader", "general-secretary", "president", "chancellor", "prime-minister", "king", "emir", "sultan"},
 	"prime-minister": {"prime-minister", "chancellor"},
 	"president":      {"president"},
 	"supreme-leader": {"supreme-leader", "leader", "general-secretary"},

@@ -172,7 +172,7 @@ func (d *document) spentEvent(s *sentence, c cue) *event {
 		switch w := s.norm(l.end); {
 		case w == "with":
 			return d.newEvent(s, c, union(left, d.object(s, l.end)))
-		case len(left) == 2 && (w == "together" || w == "alone" || w == "talking" || w == "in" || w == "discussing" || w == "at"):
+		case len(left) >= 2 && s.hasIn("spent-so", l.end, l.end+1):
 			return d.newEvent(s, c, left)
 		}
 	}
@@ -198,7 +198,7 @@ func (d *document) hostEvent(s *sentence, c cue) *event {
 // both of them.
 func (d *document) jointEvent(s *sentence, c cue) *event {
 	left := d.subject(s, c.start)
-	if len(left) != 2 || d.rank(left[0]) != d.rank(left[1]) && d.rank(left[0])*d.rank(left[1]) != 6 || !d.leader(left[0]) || !d.leader(left[1]) || d.compatriots(left) {
+	if len(left) != 2 || d.rank(left[0]) != d.rank(left[1]) && d.rank(left[0])*d.rank(left[1]) != 6 || !d.leader(left[0]) || !d.leader(left[1]) || d.compatriots(left) || d.homely(left) {
 		return nil
 	}
 	e := d.newEvent(s, c, left)
@@ -234,12 +234,27 @@ func (d *document) spokeEvent(s *sentence, c cue) *event {
 	}
 	e := d.newEvent(s, c, people)
 	if e != nil {
+		for i := e.core; i < len(s.tokens) && e.until == 0; i++ {
+			if s.norm(i) == "about" && !s.timedSoon(i) { // "talked about running the airport in Kabul"
+				e.until = i
+			}
+		}
 		e.call = s.byPhone()
 		if !e.call && len(left) > 0 && len(right) == 0 && s.norm(c.end) == "on" {
 			return nil
 		}
 	}
 	return e
+}
+
+// timedSoon reports whether a length or number stands right behind a token: "for about two hours".
+func (s *sentence) timedSoon(i int) bool {
+	for _, l := range s.lengths {
+		if l.start <= i+1 && i < l.end {
+			return true
+		}
+	}
+	return false
 }
 
 // byPhone reports whether words of a telephone or of video stand in a sentence; "called for" and "a call for" are none.
@@ -254,4 +269,27 @@ func (s *sentence) byPhone() bool {
 		}
 	}
 	return false
+}
+
+// lengthEvents reads "came home after 40 minutes with X": a length of time with a leader is a meeting of who does
+// something in the sentence.
+func (d *document) lengthEvents(s *sentence) {
+	for _, l := range s.lengths {
+		if s.norm(l.end) != "with" || s.quoted[l.start] || strings.HasSuffix(l.value, "D") || !d.personNext(s, l.end+1) {
+			continue
+		}
+		right := d.object(s, l.end)
+		for _, m := range s.mentions {
+			if !m.person() || m.end > l.start || s.quoted[m.start] {
+				continue
+			}
+			people := union(m.keys, right)
+			if len(right) > 0 && len(people) == 2 && d.rank(people[0]) <= 2 && d.rank(people[1]) <= 2 && !d.compatriots(people) {
+				if e := d.newEvent(s, cue{"length", l.start, l.end}, people); e != nil && !d.repeats(s, e) {
+					d.keep(e)
+				}
+			}
+			break
+		}
+	}
 }
