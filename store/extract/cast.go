@@ -75,6 +75,7 @@ func (d *document) introduce() {
 			i++
 		}
 	}
+	d.calledByOneName()
 	for _, s := range d.sentences { // surnames alone: those in office, unless the full name of another stands there
 		for i := 0; i < len(s.tokens); i++ {
 			if end, keys := d.knownPerson(s, i); end > 0 {
@@ -304,6 +305,7 @@ func (d *document) storeNames() []store.Name {
 		if m.surname != m.full {
 			n.Aliases = []string{m.surname}
 		}
+		n.Aliases = append(n.Aliases, d.oneWord(m)...)
 		n.Roles = append(n.Roles, m.roles...)
 		out = append(out, n)
 	}

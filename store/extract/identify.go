@@ -38,6 +38,9 @@ func (d *document) settle() {
 		if m.Place == "" && m.held && !m.call {
 			m.Place = d.visited(m)
 		}
+		if m.Place == "" && i == 0 && m.held && !m.call {
+			m.Place = d.leadTown(m)
+		}
 		if m.From == "" && m.Place == "" && i > 0 && m.held && !m.call {
 			d.sameVisit(m)
 		}

@@ -134,6 +134,36 @@ func (d *document) leadDay(m *meeting) {
 	}
 }
 
+// leadTown returns the one town that the lead has something in or at; "" when it names several, or one that says where
+// somebody spoke.
+func (d *document) leadTown(m *meeting) string {
+	town := ""
+	for _, s := range d.sentences {
+		if !s.body() || d.bodyIndex(s) >= leadSentences {
+			continue
+		}
+		for _, x := range s.mentions {
+			n := d.lex.Name(x.keys[0])
+			if x.class != "place" || x.form != named || s.quoted[x.start] || n == nil || n.Kind != "city" && n.Kind != "building" {
+				continue
+			}
+			switch w := s.norm(x.start - 1); {
+			case w != "in" && w != "at" && w != "into" && w != "inside" && !strings.HasPrefix(s.gap(x.start), ","), d.say(s, max(0, x.start-4), x.start), s.hasIn("planned", max(0, x.start-8), x.start), s.hasIn("earlier", 0, x.start):
+				continue
+			}
+			at := d.town(n.Key)
+			if town != "" && at != town {
+				return ""
+			}
+			town = at
+		}
+	}
+	if hubs[town] && !d.homeOf(m, town) {
+		return ""
+	}
+	return town
+}
+
 // tellsOf reports whether an event of a sentence is that meeting, and took place.
 func (d *document) tellsOf(s *sentence, m *meeting) bool {
 	return slices.ContainsFunc(s.events, func(e *event) bool {

@@ -8,8 +8,8 @@ import (
 )
 
 // Several articles may bring one meeting or one name. What the first says holds; later ones fill what it
-// leaves empty, give dates more precision and add to lists; a title made without the place gives way. "First" is the order in which the articles
-// first came, so an article that is put again keeps its say.
+// leaves empty, give dates more precision and add to lists; a title made without the place gives way. "First" is the
+// order in which the articles first came, so an article that is put again keeps its say.
 
 func mergeMeetings(brought []store.Meeting) store.Meeting {
 	m := brought[0]
