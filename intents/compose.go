@@ -184,7 +184,7 @@ func (k *knowledge) answer(q *Query, found []candidate, t taste) bot.Answer {
 // whenAndWhere answers for the date or place of a meeting when no fact of its own gives it: what an article says in
 // its dateline or over several sentences is in the meeting's title.
 func (k *knowledge) whenAndWhere(q *Query, found []candidate) (bot.Answer, bool) {
-	if q.Asks != store.AskWhen && q.Asks != store.AskWhere && q.Intent != "met" || len(q.Meetings) == 0 || !k.aboutMeetings(q) {
+	if q.Asks != store.AskWhen && q.Asks != store.AskWhere && q.Intent != "met" && !k.asksWhoMet(q) || len(q.Meetings) == 0 || !k.asksOfMeetings(q) {
 		return bot.Answer{}, false
 	}
 	d := k.draft(q)

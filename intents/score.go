@@ -64,7 +64,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent] && !(q.Intent == "source" && len(q.Meetings) > 0)
 	words, kind := k.triggered(q, &c, has)
 	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || t.want == 0 {
-		t.add(weightTrigger, q.fit(words, kind), true)
+		t.add(weightTrigger, q.fitRead(&c, words, kind), true)
 	}
 	if run := k.run(q, d); run > 0 {
 		t.add(run, 1, true)
@@ -411,7 +411,7 @@ func agrees(want, have lang.When) bool {
 // rank judges facts and sorts them: those that pass first, best first, equal ones by id.
 func (k *knowledge) rank(q *Query, facts []*store.Fact) []candidate {
 	out := make([]candidate, 0, len(facts))
-	q.contents = len(q.content())
+	q.contents, q.did = len(q.content()), q.deed()
 	for i, d := range k.docsOf(facts) {
 		out = append(out, k.judge(q, facts[i], d))
 	}
