@@ -142,7 +142,7 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		if !s.tokens[m.End-1].Capital && !s.tokens[m.End-1].Joined || other && m.End-m.Start == 1 && !d.titled(s, i) {
 			continue
 		}
-		if m.End-m.Start == 1 && d.partOfOther(s, i) || d.namesThing(s, m.End) {
+		if m.End-m.Start == 1 && (d.partOfOther(s, i) || d.inTown(s, i, keys)) || d.namesThing(s, m.End) {
 			return 0, nil
 		}
 		if m.End-m.Start == 1 && d.tables.notNames[s.norm(i)] && !d.titled(s, i) {
@@ -154,6 +154,15 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		return m.End, keys
 	}
 	return 0, nil
+}
+
+// inTown reports whether a name behind "in" is rather a town's: "exporters met in Santos". It is a person's where he is
+// named elsewhere, or where one trusts in him.
+func (d *document) inTown(s *sentence, i int, keys []string) bool {
+	if i < 2 || s.norm(i-1) != "in" || s.gap(i) != " " || s.hasIn("trust", i-2, i-1) {
+		return false
+	}
+	return !slices.ContainsFunc(keys, func(k string) bool { return d.cast.members[k] != nil })
 }
 
 // spelt reports whether a word stands in the name or in another name of somebody as it is, not inflected.

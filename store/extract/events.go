@@ -36,6 +36,7 @@ type event struct {
 	lead     bool   // of a lead without a word for it
 	topical  bool   // what stands behind the verb is what it is about, not where it was
 	word     string // the last word of the verb or noun
+	with     string // of "the talks with X": X, where the sentence does not say whose talks
 }
 
 // findEvents finds the meetings that sentences speak of.
@@ -57,6 +58,7 @@ func (d *document) findEvents() {
 			}
 		}
 		d.lengthEvents(s)
+		d.serialEvents(s)
 		for _, e := range s.events { // when all are known: what stands nearer to another is not its own
 			d.complete(e)
 		}
@@ -122,6 +124,8 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 		return nil
 	case "joint-verb":
 		return d.jointEvent(s, c)
+	case "with-verb":
+		return d.withEvent(s, c)
 	case "passive-host":
 		if left, right := d.subject(s, c.start), d.object(s, c.end); len(left) == 1 && len(right) > 0 && d.personNext(s, c.end) {
 			return d.newEvent(s, c, union(left, right))
@@ -196,6 +200,9 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 			}
 		}
 		e := &event{s: s, start: c.start, end: c.end, core: c.end, noun: true, word: s.norm(c.end - 1)}
+		if len(people) == 1 && s.norm(c.end) == "with" {
+			e.with = people[0]
+		}
 		e.mode = d.modeAt(s, c.start, true)
 		e.earlier = d.earlierAt(s, c.start)
 		return e

@@ -171,7 +171,12 @@ func (d *document) refer(e *event) {
 		return
 	}
 	m := d.meetings[0]
-	for back := e.s.at; back >= max(0, e.s.at-1); back-- {
+	if e.with != "" {
+		if m = d.meetingWith(e.with); m == nil {
+			return
+		}
+	}
+	for back := e.s.at; back >= max(0, e.s.at-1) && e.with == ""; back-- {
 		for _, o := range d.sentences[back].events {
 			if o.meeting != nil && o != e && len(o.people) > 1 {
 				m = o.meeting
@@ -201,6 +206,14 @@ func (d *document) refer(e *event) {
 		m.off = true
 	}
 	m.events = append(m.events, e)
+}
+
+// meetingWith returns the first meeting that somebody was at; nil when there is none.
+func (d *document) meetingWith(key string) *meeting {
+	if i := slices.IndexFunc(d.meetings, func(m *meeting) bool { return slices.Contains(m.People, key) }); i >= 0 {
+		return d.meetings[i]
+	}
+	return nil
 }
 
 // weigh puts the meeting that the article is about first.

@@ -17,6 +17,9 @@ func (d *document) rolePhrase(s *sentence, i int) (mention, bool) {
 			return mention{}, false
 		}
 		place, at = m.keys[0], m.end
+		if n := d.lex.Name(place); n != nil && n.Kind == "city" && n.SpeaksFor != "" { // "Kyiv's president"
+			place = n.SpeaksFor
+		}
 	}
 	for at < len(s.tokens) && at < i+4 && place != "" && (s.norm(at) == "then" || s.norm(at) == "new" || s.norm(at) == "late" || s.norm(at) == "outgoing") {
 		at++
@@ -172,25 +175,30 @@ func (d *document) roleOfLast(s *sentence, i int) string {
 	return ""
 }
 
-// lastWithRole returns who is meant by "the president": of those of the article who hold the office, the one
-// whose country the outlet writes for cannot be known, so it is the one named last.
+// lastWithRole returns who is meant by "the president": of the two leaders of the article the one who holds the office,
+// when only one of them does; else, as the country that an outlet writes for cannot be known, whoever was named last.
 func (d *document) lastWithRole(role string) string {
+	holds := func(key string) bool {
+		return slices.ContainsFunc(d.rolesOf(key), func(r store.Role) bool { return slices.Contains(append(sameOffice[role], role), r.Title) })
+	}
+	if len(d.pairs) == 2 && holds(d.pairs[0]) != holds(d.pairs[1]) {
+		if holds(d.pairs[0]) {
+			return d.pairs[0]
+		}
+		return d.pairs[1]
+	}
 	for back := len(d.sentences) - 1; back >= 0; back-- {
 		s := d.sentences[back]
 		for k := len(s.mentions) - 1; k >= 0; k-- {
-			m := s.mentions[k]
-			if !m.person() || m.form != named {
-				continue
-			}
-			for _, key := range m.keys {
-				if slices.ContainsFunc(d.rolesOf(key), func(r store.Role) bool { return slices.Contains(append(sameOffice[role], role), r.Title) }) {
-					return key
+			if m := s.mentions[k]; m.person() && m.form == named {
+				if i := slices.IndexFunc(m.keys, holds); i >= 0 {
+					return m.keys[i]
 				}
 			}
 		}
 	}
 	for _, key := range d.titlePeople() { // a government's own report names its president in the title only
-		if slices.ContainsFunc(d.rolesOf(key), func(r store.Role) bool { return slices.Contains(append(sameOffice[role], role), r.Title) }) {
+		if holds(key) {
 			return key
 		}
 	}

@@ -66,8 +66,11 @@ func (d *document) personSoon(s *sentence, i int) bool {
 func (d *document) personNext(s *sentence, i int) bool {
 	for _, m := range s.mentions {
 		if m.person() && m.start >= i {
+			if m.form == pronoun && d.possessive(s, m) { // "with his Australian counterpart, X"
+				continue
+			}
 			for k := i; k < m.start; k++ {
-				if !d.isTitle(s.norm(k)) && !s.tokens[k].Capital && s.norm(k) != "the" && s.norm(k) != "new" {
+				if w := s.norm(k); !d.isTitle(w) && !s.tokens[k].Capital && w != "the" && w != "new" && w != "his" && w != "her" && w != "their" {
 					return false
 				}
 			}

@@ -134,34 +134,48 @@ func (d *document) leadDay(m *meeting) {
 	}
 }
 
-// leadTown returns the one town that the lead has something in or at; "" when it names several, or one that says where
-// somebody spoke.
+// leadTown returns the one town that the lead has something in or at, by its own name rather than by that of a building;
+// "" when it names several.
 func (d *document) leadTown(m *meeting) string {
-	town := ""
+	var towns, buildings []string
 	for _, s := range d.sentences {
 		if !s.body() || d.bodyIndex(s) >= leadSentences {
 			continue
 		}
 		for _, x := range s.mentions {
 			n := d.lex.Name(x.keys[0])
-			if x.class != "place" || x.form != named || s.quoted[x.start] || n == nil || n.Kind != "city" && n.Kind != "building" {
-				continue
+			switch {
+			case n == nil || x.class != "place" || x.form != named || s.quoted[x.start] || !d.leadPlace(s, x):
+			case n.Kind == "city":
+				towns = union(towns, []string{n.Key})
+			case n.Kind == "building":
+				buildings = union(buildings, []string{d.town(n.Key)})
 			}
-			switch w := s.norm(x.start - 1); {
-			case w != "in" && w != "at" && w != "into" && w != "inside" && !strings.HasPrefix(s.gap(x.start), ","), d.say(s, max(0, x.start-4), x.start), s.hasIn("planned", max(0, x.start-8), x.start), s.hasIn("earlier", 0, x.start):
-				continue
-			}
-			at := d.town(n.Key)
-			if town != "" && at != town {
-				return ""
-			}
-			town = at
 		}
 	}
-	if hubs[town] && !d.homeOf(m, town) {
+	if len(towns) == 0 {
+		towns = buildings
+	}
+	if len(towns) != 1 || hubs[towns[0]] && !d.homeOf(m, towns[0]) {
 		return ""
 	}
-	return town
+	return towns[0]
+}
+
+// leadPlace reports whether a sentence has something in or at a place: nothing planned, nothing before, and not only
+// somebody who spoke there.
+func (d *document) leadPlace(s *sentence, x mention) bool {
+	w := s.norm(x.start - 1)
+	if w == "the" {
+		w = s.norm(x.start - 2)
+	}
+	if w != "in" && w != "at" && w != "into" && w != "inside" && !strings.HasPrefix(s.gap(x.start), ",") {
+		return false
+	}
+	if d.say(s, max(0, x.start-4), x.start) || s.hasIn("planned", max(0, x.start-8), x.start) {
+		return false
+	}
+	return !slices.ContainsFunc(s.cues, func(c cue) bool { return c.class == "earlier" && c.start < x.start && !timed(s, c.start) })
 }
 
 // tellsOf reports whether an event of a sentence is that meeting, and took place.
