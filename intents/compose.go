@@ -303,7 +303,7 @@ func (k *knowledge) eachMeeting(q *Query, found []candidate) (bot.Answer, bool) 
 	}
 	d := k.draft(q)
 	shown := 0
-	for i, own := range k.atMeetings(q, found, q.Meetings) {
+	for i, own := range nearBest(k.atMeetings(q, found, q.Meetings)) {
 		if len(own) == 0 {
 			continue
 		}

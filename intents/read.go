@@ -88,12 +88,18 @@ func (k *knowledge) misread(q *Query, c *candidate) string {
 		if q.ahead() && !k.notYet(c.fact) {
 			return "of a meeting that took place, and one that will is asked for"
 		}
-		return ""
+		return k.heldElsewhere(q, c)
+	}
+	if q.strangers && !q.YesNo && !q.wantsSpeaker() && !k.namesAll(q, c) {
+		return "no meeting of theirs is known"
+	}
+	if c.fact.Kind == store.KindParticipant && len(q.Meetings) > 0 && !slices.Contains(q.Meetings, c.fact.Meeting) {
+		return "another meeting"
 	}
 	if c.fact.Kind == store.KindPerson && !c.kindFits && q.Asks != store.AskWho {
 		return "says who somebody is, and another thing is asked for"
 	}
-	if u := q.did; u != nil {
+	if u := q.did; u != nil && !(q.Asks == store.AskHowMany && c.fact.Kind == store.KindFigure && q.focused() != nil) {
 		if m, _, own := k.meet(u, c, nil, nil); m < enoughFocus || !own {
 			return u.text
 		}
@@ -172,12 +178,7 @@ const nearNumber = 5
 // counts reports whether the sentence of a fact has a number beside what a question counts. What is not named in the
 // sentence may be counted anywhere in it.
 func (k *knowledge) counts(q *Query, c *candidate) bool {
-	var thing *unit
-	for i := range q.units {
-		if u := &q.units[i]; u.must && u.sort == sortWord {
-			thing = u
-		}
-	}
+	thing := q.focused()
 	if thing == nil {
 		return true
 	}
@@ -193,6 +194,16 @@ func (k *knowledge) counts(q *Query, c *candidate) bool {
 		}
 	}
 	return !named
+}
+
+// focused returns the word for the thing that a question turns on, "soldiers" of "how many soldiers"; nil when it has none.
+func (q *Query) focused() *unit {
+	for i := len(q.units) - 1; i >= 0; i-- {
+		if u := &q.units[i]; u.must && u.sort == sortWord {
+			return u
+		}
+	}
+	return nil
 }
 
 // isAt reports whether a unit is met by the token of an analysis or by a phrase that begins there.
@@ -275,3 +286,77 @@ func (k *knowledge) asksWhoMet(q *Query) bool {
 
 // metKinds are the kinds of fact that say who met.
 var metKinds = []store.Kind{store.KindHeld, store.KindDate}
+
+// heldElsewhere says that the meeting of a fact was not in a town that the question names, of which its sentence does not
+// speak: "When did X visit Oslo?" is not answered with the day on which he received the Norwegian; "" when it may be.
+func (k *knowledge) heldElsewhere(q *Query, c *candidate) string {
+	m := k.meetings[c.fact.Meeting]
+	if m == nil || m.Place == "" {
+		return ""
+	}
+	for i := range q.units {
+		u := &q.units[i]
+		if u.sort != sortName || u.soft || u.except || len(u.keys) == 0 {
+			continue
+		}
+		if n := k.lex.Name(u.keys[0]); n == nil || n.Kind != "city" || slices.ContainsFunc(u.keys, func(key string) bool { return slices.Contains(c.doc.names, key) || k.within(m.Place, key) }) {
+			continue
+		}
+		return "the meeting was elsewhere"
+	}
+	return ""
+}
+
+// within reports whether a place is another or lies in it.
+func (k *knowledge) within(place, other string) bool {
+	for range 6 {
+		if place == other {
+			return true
+		}
+		n := k.lex.Name(place)
+		if n == nil || n.In == "" {
+			return false
+		}
+		place = n.In
+	}
+	return false
+}
+
+// namesAll reports whether a sentence names all people of a question.
+func (k *knowledge) namesAll(q *Query, c *candidate) bool {
+	for i := range q.units {
+		u := &q.units[i]
+		if n := k.lex.Name(firstOf(u.keys)); u.sort == sortName && !u.soft && !u.except && n != nil && n.Class == "person" &&
+			!slices.ContainsFunc(u.keys, func(key string) bool { return slices.Contains(c.doc.names, key) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func firstOf(keys []string) string {
+	if len(keys) == 0 {
+		return ""
+	}
+	return keys[0]
+}
+
+// nearOther is how far below the best the best fact of another meeting may score that a rule has read: what is only named
+// beside a meeting says nothing on it.
+const nearOther = 0.5
+
+// nearBest drops from the findings at several meetings those that rules have read and that fit much worse than the best.
+func nearBest(at [][]finding) [][]finding {
+	best := 0.0
+	for _, own := range at {
+		if len(own) > 0 {
+			best = max(best, own[0].best.score)
+		}
+	}
+	for i, own := range at {
+		if len(own) > 0 && own[0].best.fact.Confidence > 0 && own[0].best.score < best-nearOther {
+			at[i] = nil
+		}
+	}
+	return at
+}

@@ -101,3 +101,30 @@ func TestQuotedSentenceHasOneSource(t *testing.T) {
 		}
 	}
 }
+
+// A sentence that a rule has read is no answer for its names alone.
+func TestMisread(t *testing.T) {
+	hale := []string{"edmund-hale"}
+	for _, test := range []struct {
+		name, sentence string
+		fact           store.Fact
+		ask            string
+		answered       bool
+	}{
+		{"another deed", "Hale went to Vienna with a basket of plums.", store.Fact{Kind: store.KindAround, People: hale}, "Whom did Hale marry in Vienna?", false},
+		{"the deed", "Hale painted a boat in Vienna.", store.Fact{Kind: store.KindAround, People: hale}, "What did Hale paint in Vienna?", true},
+		{"no number of it", "Hale counted boats in Vienna for 40 minutes and was content.", store.Fact{Kind: store.KindFigure, Value: "40", People: hale}, "How many geese did Hale count in Vienna?", false},
+		{"its number", "Hale counted 40 geese in Vienna.", store.Fact{Kind: store.KindFigure, Value: "40", People: hale}, "How many geese did Hale count in Vienna?", true},
+		{"nothing that was told", "Hale is expected to sign the paper on geese as well.", store.Fact{Kind: store.KindPosition, People: hale}, "What did Hale tell Sorokova about geese?", false},
+		{"a day of another town", "Hale and Sorokova met on Tuesday.", store.Fact{Kind: store.KindDate, Value: "2031-06-03", Claim: "date"}, "When did Hale visit Oslo?", false},
+	} {
+		db := storeOf(t, lakeside(t))
+		test.fact.Meeting = "2031-06-03-vienna"
+		if err := db.Put(t.Context(), readArticle(test.sentence, test.fact)); err != nil {
+			t.Fatal(err)
+		}
+		if a := answer(t, New(db), test.ask); strings.Contains(a.Text(), test.sentence) != test.answered {
+			t.Errorf("%s: %s", test.name, a.Text())
+		}
+	}
+}
