@@ -10,7 +10,8 @@ import (
 
 // complete finds day, place and occasion of an event in its own clause.
 func (d *document) complete(e *event) {
-	e.date = d.dateOf(e)
+	e.date = d.toComeOf(e)
+	e.call = e.call || e.remote()
 	if e.topical && e.s.hasIn("discuss", e.start, e.end) {
 		return
 	}
@@ -25,6 +26,36 @@ func (d *document) complete(e *event) {
 	if e.mode == took && e.date != "" && d.ahead(e.date) {
 		e.mode = planned // "they meet again in June"
 	}
+	if e.mode == took && e.date != "" && e.date == d.written() && e.s.body() && e.s.hasIn("ahead-verb", e.start, e.core) && !d.live() {
+		e.mode = planned // "he meets X on Tuesday", which is today
+	}
+}
+
+// remote reports whether people met from afar: "via video link", "by telephone".
+func (e *event) remote() bool {
+	for _, c := range e.s.cues {
+		if c.class == "call-noun" && c.start > e.start && c.start-e.end < 12 && !e.s.quoted[c.start] {
+			switch e.s.norm(c.start - 1) {
+			case "via", "over", "through":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// toComeOf is the day of an event; of one that is planned, the next month or weekday of the name, not the last.
+func (d *document) toComeOf(e *event) store.Date {
+	day, now := d.dateOf(e), d.written()
+	if e.mode != planned || day == "" || now == "" || day >= now[:min(len(day), len(now))] || !e.s.body() {
+		return day
+	}
+	if t, ok := day.Time(); ok && len(day) == len("2006-01") && now[:4] >= day[:4] && !e.s.quoted[e.start] {
+		if next := store.Date(t.AddDate(1, 0, 0).Format("2006-01")); next > now[:len("2006-01")] {
+			return next
+		}
+	}
+	return day
 }
 
 // announced reports whether the verb behind a meeting lies ahead: "the talks will", "the meeting is to last".

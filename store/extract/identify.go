@@ -16,7 +16,7 @@ func (d *document) settle() {
 		case m.off && !m.held:
 			m.Status = store.Cancelled
 		case m.call:
-			m.Status = store.Call
+			m.Status, m.Place = store.Call, ""
 		case m.planned && !m.held:
 			m.Status = store.Planned
 		case m.off:
@@ -72,7 +72,7 @@ func (d *document) titleCall() {
 		return
 	}
 	for _, m := range d.meetings {
-		m.call = m.call || len(m.events) > 0 && !slices.ContainsFunc(m.events, func(e *event) bool {
+		m.call = m.call || (len(m.events) > 0 || m == d.meetings[0]) && !slices.ContainsFunc(m.events, func(e *event) bool {
 			return len(e.people) > 1 && e.s.body() && !e.call && !e.s.hasIn("spoke-verb", e.start, e.core) && !e.topical
 		})
 	}

@@ -141,6 +141,11 @@ func (d *document) locatedPlace(e *event) string {
 				return p.key
 			}
 		}
+		if s.norm(i) == "at" && s.tokens[i+1].Capital && !s.quoted[i] && s.hasIn("venue-word", i+1, i+2) && !inMention(s, i+1) && !d.otherEvent(e, i) && d.nameEnd(s, i+1) > i+2 {
+			if p := d.addPlace(trimPossessive(s.raw(i+1, d.nameEnd(s, i+1)))); p != nil {
+				return p.key
+			}
+		}
 		land := s.norm(i) == "of" && strings.Contains(" island city town resort port village capital ", " "+s.norm(i-1)+" ")
 		if s.norm(i) != "in" && !land || s.quoted[i] || !s.tokens[i+1].Capital || inMention(s, i+1) || d.otherEvent(e, i) {
 			continue

@@ -21,6 +21,9 @@ func (d *document) placeOf(e *event) string {
 			best, most = d.town(m.keys[0]), rank
 		}
 	}
+	if town := d.whereTown(e); town != "" {
+		return town
+	}
 	if d.saysHere(e) {
 		return d.town(d.dateplace)
 	}
@@ -28,6 +31,21 @@ func (d *document) placeOf(e *event) string {
 		best = d.locatedPlace(e)
 	}
 	return best
+}
+
+// whereTown returns the place before "where": "leaves for Ottawa, where he will meet X".
+func (d *document) whereTown(e *event) string {
+	for i := e.start - 1; i > max(0, e.start-8); i-- {
+		if e.s.norm(i) != "where" {
+			continue
+		}
+		for _, m := range e.s.mentions {
+			if m.class == "place" && m.form == named && m.end == i {
+				return d.town(m.keys[0])
+			}
+		}
+	}
+	return ""
 }
 
 // saidThere reports whether a place is where somebody said it: "met X, officials said in Paris", "according to figures
