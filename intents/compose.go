@@ -102,6 +102,7 @@ func findings(found []candidate) []finding {
 			case sameValue(o, c.fact):
 				fd.agree = append(fd.agree, o)
 				done[o.ID] = true
+			case ownOther(o, c.fact): // another length in the same report: another part of the meeting
 			case o.Value != "" && c.fact.Value != "":
 				fd.addOther(o)
 				done[o.ID] = true

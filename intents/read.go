@@ -360,3 +360,39 @@ func nearBest(at [][]finding) [][]finding {
 	}
 	return at
 }
+
+// nearDenial is within how many words before a verb a "not" denies it.
+const nearDenial = 3
+
+// denial reports whether a sentence that a rule has read denies what a question says was done, and whether that is sure:
+// it is not when a "not" stands elsewhere in it.
+func (k *knowledge) denial(q *Query, statement string) (sure, denied bool) {
+	a := k.lex.Analyze(statement)
+	negations := 0
+	for i, t := range a.Tokens {
+		if !k.lex.Grammar("negation", t.Norm) {
+			continue
+		}
+		negations++
+		for at := i + 1; q.did != nil && at <= min(i+nearDenial, len(a.Tokens)-1); at++ {
+			denied = denied || q.did.isAt(a, at, lang.WordID(a.Tokens[at].Stem))
+		}
+	}
+	return negations == 0 || negations == 1 && denied, denied
+}
+
+// ownOther reports whether a fact gives another value in the same article as one that a rule has read: the article does
+// not contradict itself, it tells of another part.
+func ownOther(o, f *store.Fact) bool {
+	return o.Article == f.Article && o.Confidence > 0 && f.Confidence > 0 && (f.Kind == store.KindDuration || f.Kind == store.KindPlanned)
+}
+
+// saysMet reports whether a word of a question says no more than that people met, beside a value of their meeting that a
+// rule has read: "When did Reagan receive Suzuki?"
+func (k *knowledge) saysMet(u *unit, c *candidate) bool {
+	if c.fact.Confidence == 0 || u.sort != sortWord || !typed(c.fact.Kind) {
+		return false
+	}
+	meal := c.fact.Kind == store.KindDate || c.fact.Kind == store.KindPlace // how long a dinner was is another thing
+	return k.lex.Grammar("host-word", u.text) || meal && k.lex.Grammar("meal-word", u.text)
+}

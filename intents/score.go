@@ -151,6 +151,7 @@ func (k *knowledge) weigh(q *Query, c *candidate, has uint64) tally {
 			c.lent += u.weight
 		}
 		switch {
+		case k.saysMet(u, c):
 		case u.except:
 			if mine {
 				c.score -= 1.5
