@@ -197,6 +197,9 @@ func (d *document) ofMeeting(s *sentence, l length) bool {
 	if s.meeting != nil && planLength(s, l) && (s.has("pair") || s.hasWord("it")) {
 		return true
 	}
+	if s.meeting != nil && s.hasIn("spent-so", l.end, l.end+1) && slices.ContainsFunc(s.mentions, func(m mention) bool { return m.form == group && slices.Equal(m.keys, s.meeting.People) }) {
+		return true // "the two came out after 38 minutes alone"
+	}
 	near := func(start, end int) bool { return start-l.end < 12 && l.start-end < 14 }
 	for _, e := range s.events {
 		if near(e.start, e.end) {

@@ -34,10 +34,16 @@ func (d *document) leadEvent(s *sentence) {
 			a, b, coupled = p, q, true
 		}
 	}
-	if !coupled && !s.hasIn("toward-verb", a.end, b.start) && !d.meetingBehind(s, b.end) && !s.says("beside") {
+	if !coupled && !d.calledOff(s) && !s.hasIn("toward-verb", a.end, b.start) && !d.meetingBehind(s, b.end) && !s.says("beside") {
 		return
 	}
 	e := d.newEvent(s, cue{"lead", b.start, b.end}, pair)
+	if e != nil && d.calledOff(s) {
+		e.mode, e.lead = cancelled, true
+		d.complete(e)
+		d.keep(e)
+		return
+	}
 	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.hasIn("negation", a.end, b.start) && !coupled && !s.says("beside") {
 		return
 	}
@@ -55,6 +61,13 @@ func (d *document) leadEvent(s *sentence) {
 	}
 	s.events = append(s.events, e)
 	d.events = append(d.events, e)
+}
+
+// calledOff reports whether a sentence says that a visit or meeting was called off.
+func (d *document) calledOff(s *sentence) bool {
+	return (s.says("meet-noun") || s.says("travel")) && slices.ContainsFunc(s.cues, func(c cue) bool {
+		return c.class == "cancelled" && !s.quoted[c.start] && d.happensTo(s, c)
+	})
 }
 
 // meetingBehind reports whether something is said to be during or after a meeting: "told X during a summit".

@@ -51,6 +51,9 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 		}
 	}
 	if !noun && s.norm(at-1) == "to" && !s.firstTo(at) {
+		if s.hasIn("gathered-verb", max(from, at-16), at) {
+			return took // "came together in Paris to talk about a map"
+		}
 		return planned
 	}
 	if noun { // "talks are due", "the summit will take place"

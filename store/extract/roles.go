@@ -129,8 +129,25 @@ func (d *document) holder(role, of string) string {
 	}
 	if fallback != "" {
 		d.add(fallback, 0)
+	} else if d.tables.ranks[role] == 1 {
+		return d.soleLeader(of)
 	}
 	return fallback
+}
+
+// soleLeader returns the one leader of a country whom the article names, when nobody is known to hold the office that it
+// gives him; "" when it names none or several.
+func (d *document) soleLeader(country string) string {
+	found := ""
+	for _, key := range d.cast.order {
+		if m := d.cast.members[key]; m.country == country && d.rank(key) == 1 {
+			if found != "" {
+				return ""
+			}
+			found = key
+		}
+	}
+	return found
 }
 
 // rolesOf returns the offices somebody holds at the time of the article.

@@ -144,6 +144,9 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 		if !ok {
 			continue
 		}
+		if s.hasIn("joined", c.end, n.start) {
+			return nil // "have joined the talks" of others
+		}
 		left := d.subject(s, c.start)
 		right := d.object(s, n.end)
 		people := union(left, right)
@@ -168,7 +171,7 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 // spentEvent reads "X spent two hours with Y" and "X and Y spent two hours together".
 func (d *document) spentEvent(s *sentence, c cue) *event {
 	for _, l := range s.lengths {
-		if l.start < c.end || l.start > c.end+4 {
+		if l.start < c.end || l.start > c.end+4 || s.norm(c.start) == "had" && l.start > c.end+1 {
 			continue
 		}
 		left := d.subject(s, c.start)

@@ -302,6 +302,9 @@ func (d *document) titleMeeting() {
 		return
 	}
 	tokens := lang.Tokenize(d.article.Title)
+	if tokens[len(tokens)-1].Norm == "off" { // "summit is off"
+		return
+	}
 	for _, c := range d.tables.cues.find(tokens) {
 		switch c.class {
 		case "planned", "cancelled", "negation":
