@@ -53,11 +53,29 @@ func (d *document) meant(s *sentence, i, end int, keys []string) string {
 	if held := d.cast.held[s.norm(i)]; held != "" && role == "" && d.bears(held, gender, "") && (i == 0 || !d.firstName(s, i-1)) {
 		return held // "Bush" behind "President Bush", though Laura Bush is named in full
 	}
+	if gender == "" && role == "" && (i == 0 || !d.firstName(s, i-1)) {
+		return d.leaderOfName(s.raw(i, i+1), key)
+	}
 	if gender == "" && role == "" || d.bears(key, gender, role) {
 		return key
 	}
 	for _, other := range d.bearers[lang.Fold(trimPossessive(s.raw(i, i+1)))] {
 		if other != key && d.bears(other, gender, role) {
+			return other
+		}
+	}
+	return key
+}
+
+// leaderOfName returns who leads the country of somebody of the same surname: "Obama" is the president, though only his
+// wife is named in full; the same key when nobody does, or family names go first and are many people's.
+func (d *document) leaderOfName(surname, key string) string {
+	n := d.lex.Name(key)
+	if n == nil || d.rank(key) < 3 || surnameFirst[n.In] {
+		return key
+	}
+	for _, other := range d.bearers[lang.Fold(trimPossessive(surname))] {
+		if o := d.lex.Name(other); o != nil && o.In == n.In && d.rank(other) == 1 {
 			return other
 		}
 	}

