@@ -127,6 +127,7 @@ func findings(found []candidate) []finding {
 			case sameValue(o, c.fact):
 				fd.agree = append(fd.agree, o)
 				done[o.ID] = true
+			case ownOther(o, c.fact): // another length in the same report: another part of the meeting
 			case o.Value != "" && c.fact.Value != "":
 				fd.addOther(o)
 				done[o.ID] = true
@@ -209,7 +210,7 @@ func (k *knowledge) answer(q *Query, found []candidate, t taste) bot.Answer {
 // whenAndWhere answers for the date or place of a meeting when no fact of its own gives it: what an article says in
 // its dateline or over several sentences is in the meeting's title.
 func (k *knowledge) whenAndWhere(q *Query, found []candidate) (bot.Answer, bool) {
-	if q.Asks != store.AskWhen && q.Asks != store.AskWhere && q.Intent != "met" || len(q.Meetings) == 0 || !k.aboutMeetings(q) {
+	if q.Asks != store.AskWhen && q.Asks != store.AskWhere && q.Intent != "met" && !k.asksWhoMet(q) || len(q.Meetings) == 0 || !k.asksOfMeetings(q) {
 		return bot.Answer{}, false
 	}
 	d := k.draft(q)
@@ -328,7 +329,7 @@ func (k *knowledge) eachMeeting(q *Query, found []candidate) (bot.Answer, bool) 
 	}
 	d := k.draft(q)
 	shown := 0
-	for i, own := range k.atMeetings(q, found, q.Meetings) {
+	for i, own := range nearBest(k.atMeetings(q, found, q.Meetings)) {
 		if len(own) == 0 {
 			continue
 		}

@@ -33,7 +33,11 @@ func (r *reading) cues(q *Query) {
 			r.unite(q)
 		}
 	}
+	if len(q.Meetings) > 1 && !q.several {
+		q.Meetings = r.ofStatus(q, q.Meetings)
+	}
 	r.narrow(q)
+	r.elsewhere(q)
 	r.articles(q)
 	for i := range q.units {
 		q.units[i].settle()
@@ -69,7 +73,7 @@ func (r *reading) peopleCue(q *Query) {
 	}
 	ids = r.k.calendar.sorted(ids)
 	q.strangers = len(ids) == 0
-	q.Meetings = r.ofStatus(ids)
+	q.Meetings = ids
 }
 
 // meetingsOf lists the meetings of whomever a unit may mean, each once.
@@ -82,7 +86,10 @@ func (r *reading) meetingsOf(u *unit) []string {
 }
 
 // ofStatus keeps, of several meetings, those that took place, or with a word for what is to come those that did not yet.
-func (r *reading) ofStatus(ids []string) []string {
+func (r *reading) ofStatus(q *Query, ids []string) []string {
+	if q.Intent == "planned" {
+		return ids // how long one was to last may be asked of either
+	}
 	coming := slices.ContainsFunc(r.tokens, func(t lang.Token) bool { return r.is("future", t.Norm) })
 	var fit []string
 	for _, id := range ids {

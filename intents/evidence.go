@@ -106,6 +106,8 @@ func (k *knowledge) notYet(f *store.Fact) bool {
 var nextBest = map[string][]store.Kind{
 	"topic": {store.KindAgreement, store.KindDisagreement, store.KindOutcome, store.KindPosition, store.KindStatement},
 	"mood":  {store.KindPosition, store.KindOutcome},
+	"when":  {store.KindNext},
+	"where": {store.KindNext},
 }
 
 // enoughForm is how well a fact of another kind that a rule has read must fit the words that ask for a form of answer.
@@ -150,6 +152,8 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		c.missing = "another kind of fact is asked for"
 	case c.fact.Confidence > 0 && q.form && len(q.Kinds) > 0 && !c.kindFits && !overviews[q.Intent] && words < enoughForm && !slices.Contains(nextBest[q.Intent], c.fact.Kind):
 		c.missing = "another kind of fact is asked for"
+	case k.misread(q, c) != "":
+		c.missing = k.misread(q, c)
 	case k.strays(q, c):
 		c.missing = "not about what was spoken of"
 	case c.fact.Kind == store.KindComparison: // it is judged by its questions

@@ -37,6 +37,7 @@ type Query struct {
 	context    []store.Fact // the facts that answered the question before
 	units      []unit
 	trigger    []unit // the words that called for the intent
+	did        *unit  // what it says somebody did, "marry": facts that a rule has read must tell of it
 	reading    *reading
 }
 

@@ -101,3 +101,48 @@ func TestQuotedSentenceHasOneSource(t *testing.T) {
 		}
 	}
 }
+
+// A sentence that a rule has read is no answer for its names alone.
+func TestMisread(t *testing.T) {
+	hale := []string{"edmund-hale"}
+	for _, test := range []struct {
+		name, sentence string
+		fact           store.Fact
+		ask            string
+		answered       bool
+	}{
+		{"another deed", "Hale went to Vienna with a basket of plums.", store.Fact{Kind: store.KindAround, People: hale}, "Whom did Hale marry in Vienna?", false},
+		{"the deed", "Hale painted a boat in Vienna.", store.Fact{Kind: store.KindAround, People: hale}, "What did Hale paint in Vienna?", true},
+		{"no number of it", "Hale counted boats in Vienna for 40 minutes and was content.", store.Fact{Kind: store.KindFigure, Value: "40", People: hale}, "How many geese did Hale count in Vienna?", false},
+		{"its number", "Hale counted 40 geese in Vienna.", store.Fact{Kind: store.KindFigure, Value: "40", People: hale}, "How many geese did Hale count in Vienna?", true},
+		{"nothing that was told", "Hale is expected to sign the paper on geese as well.", store.Fact{Kind: store.KindPosition, People: hale}, "What did Hale tell Sorokova about geese?", false},
+		{"who received whom", "Hale and Sorokova met on Tuesday in Vienna.", store.Fact{Kind: store.KindDate, Value: "2031-06-03", Claim: "date"}, "When did Hale receive Sorokova in Vienna?", true},
+		{"a day of another town", "Hale and Sorokova met on Tuesday.", store.Fact{Kind: store.KindDate, Value: "2031-06-03", Claim: "date"}, "When did Hale visit Oslo?", false},
+	} {
+		db := storeOf(t, lakeside(t))
+		test.fact.Meeting = "2031-06-03-vienna"
+		if err := db.Put(t.Context(), readArticle(test.sentence, test.fact)); err != nil {
+			t.Fatal(err)
+		}
+		if a := answer(t, New(db), test.ask); strings.Contains(a.Text(), test.sentence) != test.answered {
+			t.Errorf("%s: %s", test.name, a.Text())
+		}
+	}
+}
+
+// A verdict on what a rule has read minds a "not" before what was done, and is not given where one stands elsewhere.
+func TestDenial(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"Hale painted a boat in Vienna.":                            "Yes.",
+		"Hale did not paint a boat in Vienna.":                      "No.",
+		"Hale painted a boat in Vienna, not without many mistakes.": "The Herald:",
+	} {
+		db := storeOf(t, lakeside(t))
+		if err := db.Put(t.Context(), readArticle(sentence, store.Fact{Meeting: "2031-06-03-vienna", Kind: store.KindAround, People: []string{"edmund-hale"}})); err != nil {
+			t.Fatal(err)
+		}
+		if a := answer(t, New(db), "Did Hale paint a boat in Vienna?"); !strings.HasPrefix(a.Text(), want) {
+			t.Errorf("%s: %s", sentence, a.Text())
+		}
+	}
+}

@@ -209,6 +209,8 @@ func (q *Query) further(s store.Search) (store.Search, bool) {
 		return store.Search{Articles: q.Articles, Limit: findLimit, Claims: true}, true
 	case q.Intent == "about" && len(q.Meetings) > 0:
 		return store.Search{Meetings: q.Meetings, Limit: findLimit, Claims: true}, true
+	case q.Intent == "who" && len(q.Meetings) == 1 && len(q.Kinds) == 0:
+		return store.Search{Meetings: q.Meetings, Kinds: metKinds, Limit: findByKind, Claims: true}, true
 	case q.several:
 		return store.Search{Meetings: q.Meetings, Kinds: q.Kinds, Groups: s.Groups, Limit: findLimit, Claims: true}, true
 	case len(q.Kinds) == 0 || len(q.content()) > 3:

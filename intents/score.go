@@ -68,7 +68,7 @@ func (k *knowledge) judge(q *Query, f *store.Fact, d *doc) candidate {
 	c.bare = t.want == 0 && len(q.Kinds) == 0 && !overviews[q.Intent] && !(q.Intent == "source" && len(q.Meetings) > 0)
 	words, kind := k.triggered(q, &c, known.has)
 	if len(q.Kinds) > 0 || len(q.trigger) > 0 && !q.form || t.want == 0 {
-		t.add(weightTrigger, q.fit(words, kind), true)
+		t.add(weightTrigger, q.fitRead(&c, words, kind), true)
 	}
 	if run := k.run(q, d); run > 0 {
 		t.add(run, 1, true)
@@ -186,6 +186,7 @@ func (k *knowledge) weigh(q *Query, c *candidate, known likeness) tally {
 			c.lent += u.weight
 		}
 		switch {
+		case k.saysMet(u, c):
 		case u.except:
 			if mine {
 				c.score -= 1.5
@@ -446,7 +447,7 @@ func agrees(want, have lang.When) bool {
 // rank judges facts and sorts them: those that pass first, best first, equal ones by id.
 func (k *knowledge) rank(q *Query, facts []*store.Fact) []candidate {
 	out := make([]candidate, 0, len(facts))
-	q.contents = len(q.content())
+	q.contents, q.did = len(q.content()), q.deed()
 	for i, d := range k.docsOf(facts) {
 		out = append(out, k.judge(q, facts[i], d))
 	}

@@ -34,8 +34,16 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if d.out.Conflict || q.reading.either() || !best.bears(q) || k.contested(q, best, found) {
 		return d.out // the facts shown do not bear a verdict
 	}
+	says := k.says(q, best)
+	if best.fact.Confidence > 0 && !best.fact.Negated {
+		sure, denied := k.denial(q, best.fact.Statement)
+		if !sure {
+			return d.out
+		}
+		says = says != denied
+	}
 	word := "Yes."
-	if k.says(q, best) == q.Negated {
+	if says == q.Negated {
 		word = "No."
 	}
 	if d.out.Lead != "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -55,11 +56,22 @@ func (p *program) facts(ctx context.Context, f factsFlags) error {
 		}
 		return p.table(rows)
 	}
-	rows := [][]string{{"ID", "KIND", "RULE", "SURE", "STATEMENT"}}
+	slices.SortStableFunc(facts, func(a, b store.Fact) int { // as they stand in each article
+		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Span.Start, b.Span.Start))
+	})
+	rows := [][]string{{"ID", "KIND", "AT", "RULE", "SURE", "STATEMENT"}}
 	for _, fact := range facts {
-		rows = append(rows, []string{fact.ID, string(fact.Kind), fact.Rule, sure(fact), fact.Statement})
+		rows = append(rows, []string{fact.ID, string(fact.Kind), passageOf(fact), fact.Rule, sure(fact), fact.Statement})
 	}
 	return p.table(rows)
+}
+
+// passageOf writes where in the text of its article a fact stands, in bytes; "" for a reviewed one.
+func passageOf(f store.Fact) string {
+	if f.Span.Start == f.Span.End {
+		return ""
+	}
+	return fmt.Sprintf("%d-%d", f.Span.Start, f.Span.End)
 }
 
 // findFacts returns the facts that fit the flags, by id.

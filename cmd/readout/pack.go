@@ -110,8 +110,9 @@ func (p *program) reportPack(name string, pk pack.Pack, done string) error {
 
 func (p *program) packExportCommand() *cobra.Command {
 	var dir string
+	var ids []string
 	cmd := &cobra.Command{
-		Use:   "export [--dir DIR] [ARTICLE...]",
+		Use:   "export [--dir DIR] [[--article] ARTICLE...]",
 		Short: "Write what is known of articles (of all, when none is named) as files of facts",
 		Example: "  readout pack export nbc-2016-09-05 > nbc.rec\n" +
 			"  readout pack export --dir facts",
@@ -122,9 +123,11 @@ func (p *program) packExportCommand() *cobra.Command {
 				return err
 			}
 			defer s.close()
-			return p.exportPack(cmd.Context(), s, args, dir)
+			return p.exportPack(cmd.Context(), s, append(ids, args...), dir)
 		},
 	}
+	cmd.Flags().StringArrayVar(&ids, "article", nil, "the article `ID`, as \"facts --article\" has it; may be given several times")
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("article", p.completeArticles))
 	cmd.Flags().StringVar(&dir, "dir", "", "write one file an article into `DIR`, instead of all to standard output")
 	return cmd
 }

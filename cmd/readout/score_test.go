@@ -54,7 +54,7 @@ func sameScore(t *testing.T, golden, got string) {
 // reading by rules carries.
 func TestReadScore(t *testing.T) {
 	const samples = "../../store/extract/testdata/samples"
-	for _, half := range []string{"dev", "final", "later"} {
+	for _, half := range []string{"dev", "final", "later", "fresh"} {
 		t.Run(half, func(t *testing.T) {
 			h := newHome(t)
 			args := append([]string{"--pack", "none", "ingest"}, sampleArticles(t, filepath.Join(samples, half))...)

@@ -35,17 +35,17 @@ func (d *document) adopt(s *sentence, i int) int {
 	if role.Title == "" {
 		role = d.roleBehind(s, end)
 	}
-	if title == "counterpart" || s.norm(i-1) == "and" && title == "" { // of the office of who was named before
+	if d.tables.peers[title] || s.norm(i-1) == "and" && title == "" { // of the office of who was named before
 		if before := d.roleBeforeAnd(s, i, title); before != "" {
-			title, role.Title = before, before
-			for k := max(0, i-4); k < i && title == "counterpart"; k++ {
+			for k := max(0, i-4); k < i && d.tables.peers[title] && role.Of == ""; k++ {
 				role.Of = d.placeAt(s, k)
 			}
+			title, role.Title = before, before
 		}
 	}
 	if role.Title != "" && role.Of == "" {
 		role.Of = d.ofBehind(s, end)
-		for k := max(0, roleStart-4); k < roleStart && role.Of == "" && s.norm(roleStart-1) == "counterpart"; k++ { // "her Norrland counterpart, Premier Wan Dushan"
+		for k := max(0, roleStart-4); k < roleStart && role.Of == "" && d.tables.peers[s.norm(roleStart-1)]; k++ { // "her Norrland counterpart, Premier Wan Dushan"
 			role.Of = d.placeAt(s, k)
 		}
 	}
@@ -55,7 +55,7 @@ func (d *document) adopt(s *sentence, i int) int {
 			speaks = true
 		}
 	}
-	speaks = speaks || d.speaksLater(s, end) || d.saidBy(s, i) || end-i >= 2 && d.cast.talk[s.norm(end-1)]
+	speaks = speaks || d.besidePeople(s, i, end) || d.speaksLater(s, end) || d.saidBy(s, i) || end-i >= 2 && d.cast.talk[s.norm(end-1)]
 	if i > 0 {
 		switch s.norm(i - 1) {
 		case "from", "in", "at", "to", "near", "of":
@@ -294,4 +294,27 @@ func slug(s string) string {
 		}
 	}
 	return strings.TrimRight(b.String(), "-")
+}
+
+// besidePeople reports whether a name stands in a list of people who were there: "Ding Xuexiang, Yang Jiechi and others
+// attended".
+func (d *document) besidePeople(s *sentence, i, end int) bool {
+	if end-i != 2 || !s.body() || !s.has("joined") {
+		return false
+	}
+	next := end
+	if s.norm(next) == "and" {
+		next++
+	}
+	if next < len(s.tokens) && (next > end || s.gap(end) == ", ") {
+		if to, _ := d.knownPerson(s, next); to > next+1 {
+			return true
+		}
+	}
+	for back := max(0, i-5); back < i; back++ {
+		if to, _ := d.knownPerson(s, back); to > back+1 && (to == i && s.gap(i) == ", " || to == i-1 && s.norm(i-1) == "and") {
+			return true
+		}
+	}
+	return false
 }

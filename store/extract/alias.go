@@ -86,3 +86,45 @@ func storeName(n *lang.Name) store.Name {
 	}
 	return out
 }
+
+// calledByOneName lets one word of a name of three and more mean its bearer where the article calls him so: "President
+// Samia" of Samia Suluhu Hassan. Nobody else of the article may have it, nor may the word be anything else.
+func (d *document) calledByOneName() {
+	owner := map[string]string{}
+	for _, key := range d.cast.order {
+		words := strings.Fields(formKey(d.cast.members[key].full))
+		for _, w := range words {
+			if had, ok := owner[w]; ok && had != key || len(words) < 3 || len(w) < 4 || len(d.cast.forms[w]) > 0 {
+				owner[w] = "" // of several people, or known already
+				continue
+			}
+			owner[w] = key
+		}
+	}
+	for _, s := range append(d.labels(), d.sentences...) {
+		for i := range s.tokens {
+			if key := owner[s.norm(i)]; key != "" && d.strange(s, i) && !d.nameBeside(s, i) {
+				d.addForm(s.norm(i), key)
+			}
+		}
+	}
+}
+
+// nameBeside reports whether a token stands inside a longer name.
+func (d *document) nameBeside(s *sentence, i int) bool {
+	beside := func(k, gap int) bool {
+		return k >= 0 && k < len(s.tokens) && s.gap(gap) == " " && s.tokens[k].Capital && !s.tokens[k].First && !d.isTitle(s.norm(k)) && !s.tokens[min(i, k)].Possessive
+	}
+	return beside(i-1, i) || beside(i+1, i+1)
+}
+
+// oneWord returns the words by which the article calls somebody new, beside the surname.
+func (d *document) oneWord(m *member) []string {
+	var out []string
+	for _, w := range strings.Fields(formKey(m.full)) {
+		if keys := d.cast.forms[w]; len(keys) == 1 && keys[0] == m.key && w != formKey(m.surname) && len(w) > 3 && !d.word(w) {
+			out = append(out, titleCase(w))
+		}
+	}
+	return out
+}

@@ -46,14 +46,15 @@ func givenOf(people []*lang.Name) map[string]bool {
 // does, another bearer of the surname who does: "President Obama" is not Michelle Obama, "Mrs Obama" is.
 func (d *document) meant(s *sentence, i, end int, keys []string) string {
 	key := d.choose(s, i, keys)
-	if end-i != 1 || i == 0 || s.gap(i) != " " {
+	if end-i != 1 {
 		return key
 	}
-	gender, role := d.tables.titles[s.norm(i-1)], ""
-	for k := max(0, i-3); k < i && role == ""; k++ {
-		if r, n := d.roleAt(s, k); n > 0 && k+n == i {
-			role = r
-		}
+	gender, role := d.addressAt(s, i)
+	if held := d.cast.held[s.norm(i)]; held != "" && role == "" && d.bears(held, gender, "") && (i == 0 || !d.firstName(s, i-1)) {
+		return held // "Bush" behind "President Bush", though Laura Bush is named in full
+	}
+	if gender == "" && role == "" && (i == 0 || !d.firstName(s, i-1)) {
+		return d.leaderOfName(s.raw(i, i+1), key)
 	}
 	if gender == "" && role == "" || d.bears(key, gender, role) {
 		return key
@@ -64,6 +65,45 @@ func (d *document) meant(s *sentence, i, end int, keys []string) string {
 		}
 	}
 	return key
+}
+
+// leaderOfName returns who leads the country of somebody of the same surname: "Obama" is the president, though only his
+// wife is named in full; the same key when nobody does, or family names go first and are many people's.
+func (d *document) leaderOfName(surname, key string) string {
+	n := d.lex.Name(key)
+	if n == nil || d.rank(key) < 3 || surnameFirst[n.In] {
+		return key
+	}
+	for _, other := range d.bearers[lang.Fold(trimPossessive(surname))] {
+		if o := d.lex.Name(other); o != nil && o.In == n.In && d.rank(other) == 1 {
+			return other
+		}
+	}
+	return key
+}
+
+// addressAt returns the gender that a form of address before a name tells, and the office named there.
+func (d *document) addressAt(s *sentence, i int) (gender, role string) {
+	if i == 0 || s.gap(i) != " " {
+		return "", ""
+	}
+	gender = d.tables.titles[s.norm(i-1)]
+	for k := max(0, i-3); k < i && role == ""; k++ {
+		if r, n := d.roleAt(s, k); n > 0 && k+n == i {
+			role = r
+		}
+	}
+	return gender, role
+}
+
+// noteOffice notes whom a surname behind an office means, if he holds it: it means him without the office as well.
+func (d *document) noteOffice(s *sentence, i, end int, key string) {
+	if end-i != 1 {
+		return
+	}
+	if _, role := d.addressAt(s, i); role != "" && d.rank(key) == 1 && d.bears(key, "", role) && d.cast.held[s.norm(i)] == "" {
+		d.cast.held[s.norm(i)] = key
+	}
 }
 
 // bears reports whether somebody can be called by a form of address of a gender, and by an office on the day of the

@@ -15,6 +15,7 @@ import (
 type cast struct {
 	members map[string]*member
 	forms   map[string][]string // a name as written, folded → keys of those the article introduces
+	held    map[string]string   // surname → who is called by it behind the office that he holds: "President Bush"
 	talk    map[string]bool     // last words of names beside a verb of speaking: "said Roth"
 	order   []string
 }
@@ -32,7 +33,7 @@ type member struct {
 }
 
 func newCast() cast {
-	return cast{members: map[string]*member{}, forms: map[string][]string{}, talk: map[string]bool{}}
+	return cast{members: map[string]*member{}, forms: map[string][]string{}, held: map[string]string{}, talk: map[string]bool{}}
 }
 
 // add brings somebody whom the lexicon knows into the cast.
@@ -74,11 +75,13 @@ func (d *document) introduce() {
 			i++
 		}
 	}
+	d.calledByOneName()
 	for _, s := range d.sentences { // surnames alone: those in office, unless the full name of another stands there
 		for i := 0; i < len(s.tokens); i++ {
 			if end, keys := d.knownPerson(s, i); end > 0 {
 				if key := d.meant(s, i, end, keys); key != "" {
 					d.add(key, s.at)
+					d.noteOffice(s, i, end, key)
 				}
 				i = end - 1
 			}
@@ -139,7 +142,7 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		if !s.tokens[m.End-1].Capital && !s.tokens[m.End-1].Joined || other && m.End-m.Start == 1 && !d.titled(s, i) {
 			continue
 		}
-		if m.End-m.Start == 1 && d.partOfOther(s, i) || d.namesThing(s, m.End) {
+		if m.End-m.Start == 1 && (d.partOfOther(s, i) || d.inTown(s, i, keys)) || d.namesThing(s, m.End) {
 			return 0, nil
 		}
 		if m.End-m.Start == 1 && d.tables.notNames[s.norm(i)] && !d.titled(s, i) {
@@ -151,6 +154,15 @@ func (d *document) knownPerson(s *sentence, i int) (end int, keys []string) {
 		return m.End, keys
 	}
 	return 0, nil
+}
+
+// inTown reports whether a name behind "in" is rather a town's: "exporters met in Santos". It is a person's where he is
+// named elsewhere, or where one trusts in him.
+func (d *document) inTown(s *sentence, i int, keys []string) bool {
+	if i < 2 || s.norm(i-1) != "in" || s.gap(i) != " " || s.hasIn("trust", i-2, i-1) {
+		return false
+	}
+	return !slices.ContainsFunc(keys, func(k string) bool { return d.cast.members[k] != nil })
 }
 
 // spelt reports whether a word stands in the name or in another name of somebody as it is, not inflected.
@@ -167,6 +179,9 @@ func spelt(n *lang.Name, word string) bool {
 
 // longerName reports whether a name goes on at a token.
 func (d *document) longerName(s *sentence, i int) bool {
+	if i < len(s.tokens) && d.tables.particles[s.norm(i)] && s.gap(i) == " " && d.behindParticles(s, i) > i {
+		return true
+	}
 	return i < len(s.tokens) && s.tokens[i].Capital && !s.tokens[i].Upper && s.gap(i) == " " && !s.tokens[i-1].Possessive &&
 		!d.tables.notNames[s.norm(i)] && !d.isTitle(s.norm(i)) && !d.namedOther(s, i)
 }
@@ -265,7 +280,10 @@ func (d *document) adoptedAt(s *sentence, i int) (end int, keys []string) {
 		}
 		form += s.norm(end)
 		if found := d.cast.forms[form]; len(found) > 0 && s.tokens[end].Capital && !d.namesThing(s, end+1) {
-			return d.longestForm(s, i, end+1, found)
+			if end, keys = d.longestForm(s, i, end+1, found); end == i+1 && i > 0 && d.strange(s, i-1) && s.gap(i) == " " && s.line.kind == body && !s.tokens[i-1].Possessive {
+				return 0, nil // "Janette Howard" beside John Howard
+			}
+			return end, keys
 		}
 	}
 	return 0, nil
@@ -296,6 +314,7 @@ func (d *document) storeNames() []store.Name {
 		if m.surname != m.full {
 			n.Aliases = []string{m.surname}
 		}
+		n.Aliases = append(n.Aliases, d.oneWord(m)...)
 		n.Roles = append(n.Roles, m.roles...)
 		out = append(out, n)
 	}

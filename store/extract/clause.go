@@ -143,6 +143,10 @@ func (d *document) joined(s *sentence, from, to int) link {
 			linked = coupled
 			continue
 		}
+		if c, ok := s.cueAt("joined-by", i); ok && c.end <= to {
+			linked, i = coupled, c.end-1
+			continue
+		}
 		if w == "of" || w == "the" || w == "his" || w == "her" || w == "their" || w == "then" || w == "new" {
 			continue
 		}

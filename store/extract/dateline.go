@@ -18,7 +18,12 @@ func (d *document) readDatelines() {
 		if end == l.span.Start {
 			continue
 		}
-		if key := d.placeKey(d.text[l.span.Start:end]); key != "" {
+		head := d.text[l.span.Start:end]
+		key := d.placeKey(head)
+		if n := d.lex.Name(key); n != nil && n.Kind == "country" && l.kind == body && strings.Contains(head, ",") && d.placeKey(strings.SplitN(head, ",", 2)[0]) == "" {
+			return // "DINARD, France": the town is a new one
+		}
+		if key != "" {
 			d.dateplace = key
 			return
 		}

@@ -10,14 +10,15 @@ import (
 
 // complete finds day, place and occasion of an event in its own clause.
 func (d *document) complete(e *event) {
-	e.date = d.dateOf(e)
+	e.date = d.toComeOf(e)
+	e.call = e.call || e.remote()
 	if e.topical && e.s.hasIn("discuss", e.start, e.end) {
 		return
 	}
 	e.occasion = d.occasionOf(e)
 	e.place = d.placeOf(e)
 	if e.topical && e.place == "" {
-		e.place = d.townIn(e.s)
+		e.place = d.townIn(e.s, e.until)
 	}
 	if e.mode == took && e.noun && announced(e) {
 		e.mode = planned
@@ -25,6 +26,36 @@ func (d *document) complete(e *event) {
 	if e.mode == took && e.date != "" && d.ahead(e.date) {
 		e.mode = planned // "they meet again in June"
 	}
+	if e.mode == took && e.date != "" && e.date == d.written() && e.s.body() && e.s.hasIn("ahead-verb", e.start, e.core) && !d.live() {
+		e.mode = planned // "he meets X on Tuesday", which is today
+	}
+}
+
+// remote reports whether people met from afar: "via video link", "by telephone".
+func (e *event) remote() bool {
+	for _, c := range e.s.cues {
+		if c.class == "call-noun" && c.start > e.start && c.start-e.end < 12 && !e.s.quoted[c.start] {
+			switch e.s.norm(c.start - 1) {
+			case "via", "over", "through":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// toComeOf is the day of an event; of one that is planned, the next month or weekday of the name, not the last.
+func (d *document) toComeOf(e *event) store.Date {
+	day, now := d.dateOf(e), d.written()
+	if e.mode != planned || day == "" || now == "" || day >= now[:min(len(day), len(now))] || !e.s.body() {
+		return day
+	}
+	if t, ok := day.Time(); ok && len(day) == len("2006-01") && now[:4] >= day[:4] && !e.s.quoted[e.start] {
+		if next := store.Date(t.AddDate(1, 0, 0).Format("2006-01")); next > now[:len("2006-01")] {
+			return next
+		}
+	}
+	return day
 }
 
 // announced reports whether the verb behind a meeting lies ahead: "the talks will", "the meeting is to last".
@@ -57,6 +88,9 @@ func (d *document) ahead(date store.Date) bool {
 
 // dateOf returns the time nearest to the verb or noun of an event, in its clause.
 func (d *document) dateOf(e *event) store.Date {
+	if day := whenDay(e); day != "" {
+		return day
+	}
 	best, least := store.Date(""), 22
 	if e.lead {
 		least = 40
@@ -65,10 +99,10 @@ func (d *document) dateOf(e *event) store.Date {
 		if m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.otherMet(e, m.start) || d.thingOfTime(e.s, m) {
 			continue
 		}
-		gap := m.start - e.end
-		if gap < 0 {
-			gap = e.start - m.end
+		if d.relativeBetween(e, m.start) {
+			continue
 		}
+		gap := max(m.start-e.end, e.start-m.end, 0)
 		if e.mode == took && m.start > e.end && e.s.hasIn("planned", e.end, m.start) && !e.s.hasIn("longer", e.end, m.start) {
 			continue // "met and will fly home on Friday"
 		}
@@ -87,6 +121,35 @@ func (d *document) dateOf(e *event) store.Date {
 	return best
 }
 
+// whenDay returns the day of "since 10 September 2001, when they met".
+func whenDay(e *event) store.Date {
+	for i := e.start - 1; i > max(0, e.start-5); i-- {
+		if e.s.norm(i) != "when" {
+			continue
+		}
+		for _, t := range e.s.times {
+			if t.end == i {
+				return t.value
+			}
+		}
+	}
+	return ""
+}
+
+// relativeBetween reports whether a clause about something else begins between an event and a token: "spoke about
+// the freeze, which ends on Friday"; "in a session that began on Monday" is about the event.
+func (d *document) relativeBetween(e *event, at int) bool {
+	for i := e.end + 1; i < at; i++ {
+		switch e.s.norm(i) {
+		case "which", "who", "whose":
+			if _, noun := e.s.cueEndingAt("meet-noun", i); !noun {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // past reports whether a token stands where something else is said than that people met.
 func (e *event) past(at int) bool { return e.until > 0 && at > e.until }
 
@@ -96,8 +159,10 @@ func (d *document) say(s *sentence, from, to int) bool { return s.hasIn("say-ver
 // thingOfTime reports whether a time only describes something: "the 2015 agreement", "since 2014".
 func (d *document) thingOfTime(s *sentence, m moment) bool {
 	switch s.norm(m.start - 1) {
-	case "since", "until", "till", "before", "after", "by", "from", "than":
+	case "since", "until", "till", "before", "after", "from", "than":
 		return true
+	case "by":
+		return !s.hasIn("day-part", m.start, m.end) // "by Saturday noon it was done" is no deadline
 	}
 	if len(m.value) == len("2006") && s.norm(m.start) != "last" && s.norm(m.start-1) != "in" && s.norm(m.start-1) != "of" {
 		return true
@@ -143,7 +208,7 @@ func distance(e *event, at int) int {
 func (d *document) occasionOf(e *event) string {
 	best, least := "", 30
 	for _, m := range e.s.mentions {
-		if m.class != "occasion" || e.s.quoted[m.start] {
+		if m.class != "occasion" || e.s.quoted[m.start] || e.past(m.start) {
 			continue
 		}
 		if m.start < e.end && e.start < m.end && len(e.people) == 0 { // "the G20 summit" itself

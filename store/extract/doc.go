@@ -13,7 +13,8 @@
 //	modality.go, details.go  whether it took place; day and occasion, from its own clause; whereat.go: the place
 //	meetings.go, whole.go    events gathered into meetings; what is known only from the article as a whole
 //	dateline.go, turns.go    where and on which day it was written; whose turn it is in a transcript
-//	where.go, identify.go    datelines and visits; which meetings are said enough of, and which are known (naming.go)
+//	company.go, serial.go    three and four leaders; one meeting after the other; live.go: pages written while it happens
+//	where.go, identify.go    datelines and visits; which meetings are said enough of, and which are known (known.go, naming.go)
 //	speech.go                who says what, from package attribution
 //	facts.go                 runs the rules over the sentences of the body and checks each fact against the text
 //	rest.go, alias.go        day and place that no sentence gives in so many words; names the lexicon lacks
@@ -36,8 +37,8 @@
 // # Traps
 //
 // A dateline is not where a meeting was: it counts with "here", at home with one of those who met, with a room of the
-// meeting, where the text itself has
-// something there, or in a third country. "The two sides" are no leaders. A weekday belongs to the nearest event of its
+// meeting, where the text itself has something there, or in a third country. Weeks before the article was another
+// meeting. "The two sides" are no leaders. A weekday belongs to the nearest event of its
 // sentence, not to "said on Monday". "They had met in May" is another meeting; "before Monday, they last met in May"
 // gives the day of the one at hand. Two leaders of one country do much together that is no meeting. "An hour longer"
 // and "two hours later" are no length of a meeting. A family name goes first in China and Korea. Whom "he" means is

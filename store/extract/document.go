@@ -16,6 +16,7 @@ type document struct {
 	sentences []*sentence
 	cast      cast
 	pairs     []string       // the people that "the two leaders" are, by the last event that named them
+	company   []string       // the three or more leaders who stand together first
 	turns     []string       // the two leaders who take turns in a joint press conference
 	together  map[string]int // how often two leaders stand together in a sentence
 	events    []*event
@@ -185,6 +186,16 @@ func (s *sentence) hasIn(class string, start, end int) bool {
 func (s *sentence) cueAt(class string, i int) (cue, bool) {
 	for _, c := range s.cues {
 		if c.start == i && c.class == class {
+			return c, true
+		}
+	}
+	return cue{}, false
+}
+
+// cueEndingAt returns the cue of a class that ends before a token.
+func (s *sentence) cueEndingAt(class string, i int) (cue, bool) {
+	for _, c := range s.cues {
+		if c.end == i && c.class == class {
 			return c, true
 		}
 	}

@@ -110,7 +110,7 @@ func (d *document) nearestMeeting(s *sentence, l length, first *meeting) *meetin
 
 // ago reports whether a length is a distance in time: "90 minutes later", "two hours ago", "hours after".
 func ago(s *sentence, l length) bool {
-	if ofTalks(s, l) {
+	if ofTalks(s, l) || slices.ContainsFunc(s.events, func(e *event) bool { return e.start == l.start && e.core == l.end }) {
 		return false
 	}
 	if w := s.norm(l.end + 1); s.norm(l.end) == "a" && (w == "day" || w == "week" || w == "month" || w == "year" || w == "night") || s.norm(l.start-1) == "hours" || s.norm(l.start-1) == "minutes" || s.norm(l.end) == "daily" {
@@ -122,8 +122,10 @@ func ago(s *sentence, l length) bool {
 		return false
 	}
 	switch s.norm(l.end) {
-	case "longer", "shorter", "more", "less", "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "behind", "into", "of":
-		return true
+	case "longer", "shorter", "more", "less", "ago", "later", "after", "before", "earlier", "away", "from", "drive", "flight", "late", "into", "of":
+		return !s.forLength(l)
+	case "behind":
+		return s.norm(l.end+1) == "schedule" || s.norm(l.end+1) == "time"
 	}
 	if w := s.norm(l.end + 1); s.norm(l.end) == "over" && (w == "schedule" || w == "time") || s.norm(l.end) == "beyond" || s.norm(l.end) == "past" {
 		return true
@@ -150,6 +152,21 @@ func ago(s *sentence, l length) bool {
 	return p == "within" || p == "in" || p == "after" || p == "every" || p == "per" || p == "last" || p == "next"
 }
 
+// forLength reports whether a length is how long something went on though "before" or "after" stands behind it: "for a
+// quarter of an hour before flying home".
+func (s *sentence) forLength(l length) bool {
+	w := s.norm(l.end)
+	if w != "before" && w != "after" {
+		return false
+	}
+	for i := l.start; i >= max(0, l.start-2); i-- {
+		if s.norm(i) == "for" {
+			return true
+		}
+	}
+	return false
+}
+
 // ofTalks reports whether a length is that of the talks behind it: "two hours of talks", "a 90-minute meeting".
 func ofTalks(s *sentence, l length) bool {
 	if s.norm(l.start-1) == "every" || s.norm(l.start-1) == "another" {
@@ -165,7 +182,7 @@ func ofTalks(s *sentence, l length) bool {
 		if i > from && strings.ContainsAny(s.gap(i), ",;:—.\"“”") {
 			return false
 		}
-		if _, ok := s.cueAt("meet-noun", i); ok {
+		if _, ok := s.cueAt("meet-noun", i); ok || s.norm(i) == "talk" && s.norm(i-1) != "to" {
 			return true
 		}
 	}
@@ -180,6 +197,9 @@ func (d *document) ofMeeting(s *sentence, l length) bool {
 	if s.meeting != nil && planLength(s, l) && (s.has("pair") || s.hasWord("it")) {
 		return true
 	}
+	if s.meeting != nil && s.hasIn("spent-so", l.end, l.end+1) && slices.ContainsFunc(s.mentions, func(m mention) bool { return m.form == group && slices.Equal(m.keys, s.meeting.People) }) {
+		return true // "the two came out after 38 minutes alone"
+	}
 	near := func(start, end int) bool { return start-l.end < 12 && l.start-end < 14 }
 	for _, e := range s.events {
 		if near(e.start, e.end) {
@@ -188,7 +208,11 @@ func (d *document) ofMeeting(s *sentence, l length) bool {
 	}
 	for _, c := range s.cues {
 		switch s.norm(c.start) {
-		case "stay", "stayed", "received", "hosted", "spent", "met", "talked", "spoke", "speak", "talk", "meet", "receive", "huddled":
+		case "spent":
+			if together := s.norm(l.end) == "with" || s.hasWord("together") || len(d.subject(s, c.start)) > 1; together && d.byThem(s, c.start) && near(c.start, c.end+4) {
+				return true
+			}
+		case "stay", "stayed", "received", "hosted", "met", "talked", "spoke", "speak", "talk", "meet", "receive", "huddled":
 			if d.byThem(s, c.start) && near(c.start, c.end+4) {
 				return true
 			}

@@ -36,6 +36,7 @@ type event struct {
 	lead     bool   // of a lead without a word for it
 	topical  bool   // what stands behind the verb is what it is about, not where it was
 	word     string // the last word of the verb or noun
+	with     string // of "the talks with X": X, where the sentence does not say whose talks
 }
 
 // findEvents finds the meetings that sentences speak of.
@@ -55,6 +56,11 @@ func (d *document) findEvents() {
 					d.keep(also)
 				}
 			}
+		}
+		d.lengthEvents(s)
+		d.serialEvents(s)
+		for _, e := range s.events { // when all are known: what stands nearer to another is not its own
+			d.complete(e)
 		}
 		if s.body() {
 			if lead++; lead <= leadSentences {
@@ -80,7 +86,6 @@ func (s *sentence) quotedRun(i int) int {
 }
 
 func (d *document) keep(e *event) {
-	d.complete(e)
 	e.s.events = append(e.s.events, e)
 	d.events = append(d.events, e)
 }
@@ -119,6 +124,8 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 		return nil
 	case "joint-verb":
 		return d.jointEvent(s, c)
+	case "with-verb":
+		return d.withEvent(s, c)
 	case "passive-host":
 		if left, right := d.subject(s, c.start), d.object(s, c.end); len(left) == 1 && len(right) > 0 && d.personNext(s, c.end) {
 			return d.newEvent(s, c, union(left, right))
@@ -140,6 +147,9 @@ func (d *document) eventAt(s *sentence, c cue) *event {
 	case "meet-noun":
 		return d.nounEvent(s, c)
 	case "call-noun":
+		if c.end-c.start == 1 && s.norm(c.start) == "call" && d.naming(s, c) {
+			return nil
+		}
 		if e := d.nounEvent(s, c); e != nil && len(e.people) > 1 {
 			e.call = true
 			return e
@@ -190,6 +200,9 @@ func (d *document) nounEvent(s *sentence, c cue) *event {
 			}
 		}
 		e := &event{s: s, start: c.start, end: c.end, core: c.end, noun: true, word: s.norm(c.end - 1)}
+		if len(people) == 1 && s.norm(c.end) == "with" {
+			e.with = people[0]
+		}
 		e.mode = d.modeAt(s, c.start, true)
 		e.earlier = d.earlierAt(s, c.start)
 		return e
@@ -308,7 +321,7 @@ func (d *document) newEvent(s *sentence, c cue, people []string) *event {
 	}
 	e := &event{s: s, start: c.start, end: c.end, core: c.end, people: people, word: s.norm(c.end - 1)}
 	for _, m := range s.mentions { // what is said of it stands behind those it names
-		if m.person() && m.start >= e.end && m.start-e.end < 11 && subsetOf(m.keys, people) {
+		if m.person() && m.form != pronoun && m.start >= e.end && m.start-e.end < 11 && subsetOf(m.keys, people) {
 			e.end = m.end
 		}
 	}
@@ -322,3 +335,12 @@ const (
 	listed              // a comma between them: members of a list, if an "and" follows
 	coupled             // "and" between them
 )
+
+// naming reports whether "call" is a verb: "the two, who call each other Ron and Yasu".
+func (d *document) naming(s *sentence, c cue) bool {
+	switch s.norm(c.start - 1) {
+	case "who", "to", "they", "we", "i", "you", "will", "would", "leaders", "not", "both":
+		return true
+	}
+	return s.norm(c.end) == "each" || s.norm(c.end) == "on"
+}

@@ -9,13 +9,14 @@ import (
 // settle completes the meetings, drops those of which too little is said, and finds those that are known.
 func (d *document) settle() {
 	var kept []*meeting
+	d.titleCall()
 	for i, m := range d.meetings {
 		d.fromOccasion(m)
 		switch {
 		case m.off && !m.held:
 			m.Status = store.Cancelled
 		case m.call:
-			m.Status = store.Call
+			m.Status, m.Place = store.Call, ""
 		case m.planned && !m.held:
 			m.Status = store.Planned
 		case m.off:
@@ -29,15 +30,23 @@ func (d *document) settle() {
 		}
 		if i == 0 {
 			d.writtenDay(m)
+			d.calledOffDay(m)
 		}
+		d.liveDay(m)
 		if m.Place == "" && i == 0 && d.there(m) {
 			m.Place = d.dateplace
 		}
 		if m.Place == "" && m.held && !m.call {
 			m.Place = d.visited(m)
 		}
-		if m.From == "" && m.Place == "" && i > 0 && m.held && !m.call {
+		if m.Place == "" && i == 0 && m.held && !m.call {
+			m.Place = d.leadTown(m)
+		}
+		if m.From == "" && (m.Place == "" || m.Place == d.meetings[0].Place) && i > 0 && m.held && !m.call {
 			d.sameVisit(m)
+		}
+		if i > 0 {
+			d.sameTown(m)
 		}
 		if i == 0 && m.planned && !m.held && !m.off && d.titleOff() {
 			m.Status = store.Cancelled
@@ -54,6 +63,19 @@ func (d *document) settle() {
 		d.identify(m)
 	}
 	d.mergeSame()
+}
+
+// titleCall makes calls of meetings of which only "spoke" and the like is told, when the title speaks of a call.
+func (d *document) titleCall() {
+	s := d.sentenceOf(d.article.Title)
+	if !s.has("call-noun") && !s.byPhone() {
+		return
+	}
+	for _, m := range d.meetings {
+		m.call = m.call || (len(m.events) > 0 || m == d.meetings[0]) && !slices.ContainsFunc(m.events, func(e *event) bool {
+			return len(e.people) > 1 && e.s.body() && !e.call && !e.s.hasIn("spoke-verb", e.start, e.core) && !e.topical
+		})
+	}
 }
 
 // titleOff reports whether the title says that a meeting was called off: "Summit scrapped over a signature".
@@ -77,17 +99,30 @@ func (d *document) timedMeeting(m *meeting) bool {
 // sameVisit takes day and place from the main meeting, when another is told beside it: "also met", "before that".
 func (d *document) sameVisit(m *meeting) {
 	main := d.meetings[0]
-	if !main.held || len(main.From) < len("2006-01-02") {
+	if !main.held && !main.off || len(main.From) < len("2006-01-02") {
 		return
 	}
 	for _, e := range m.events {
-		if e.mode == took && !e.earlier && e.s.body() && (e.s.says("same-visit") || slices.ContainsFunc(e.s.events, func(o *event) bool { return o.meeting == main && o.mode == took && !o.earlier })) && slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) {
+		before := e.s.norm(0) == "earlier" || e.s.norm(0) == "before" // "Earlier X had spent an hour with Y"
+		if e.mode == took && (!e.earlier || before) && e.s.body() && (before || e.s.says("same-visit") || len(e.s.lengths) > 0 || slices.ContainsFunc(e.s.events, func(o *event) bool { return o.meeting == main && o.mode == took && !o.earlier })) && slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) {
 			m.From = main.From
-			if d.homeOf(m, main.Place) || d.dateplace == main.Place {
+			if m.Place == "" && (d.homeOf(m, main.Place) || d.dateplace == main.Place) {
 				m.Place = main.Place
 			}
 			return
 		}
+	}
+}
+
+// sameTown takes the place from the main meeting for one of the same day with one of the same people, where the place is
+// at home with one who met.
+func (d *document) sameTown(m *meeting) {
+	main := d.meetings[0]
+	if m.Place != "" || !m.held || m.call || !main.held && !main.off || main.call || main.Place == "" || m.From != main.From || len(m.From) < len("2006-01-02") {
+		return
+	}
+	if slices.ContainsFunc(m.People, func(p string) bool { return slices.Contains(main.People, p) }) && (d.homeOf(m, main.Place) || d.dateplace == main.Place) {
+		m.Place = main.Place
 	}
 }
 
@@ -113,7 +148,7 @@ func (d *document) fromOccasion(m *meeting) {
 
 // identify gives a meeting its id: that of a known one that is the same, else one of its own.
 func (d *document) identify(m *meeting) {
-	for _, k := range d.known {
+	for _, k := range d.known.with(m.People) {
 		probe := m.Meeting
 		if probe.From == "" && m == d.meetings[0] && m.held { // news is of the day before or so
 			probe.From = d.article.Published

@@ -34,18 +34,24 @@ func (d *document) leadEvent(s *sentence) {
 			a, b, coupled = p, q, true
 		}
 	}
-	if !coupled && !s.hasIn("toward-verb", a.end, b.start) && !d.meetingBehind(s, b.end) && !s.says("beside") {
+	if !coupled && !d.calledOff(s) && !s.hasIn("toward-verb", a.end, b.start) && !d.meetingBehind(s, b.end) && !s.says("beside") {
 		return
 	}
 	e := d.newEvent(s, cue{"lead", b.start, b.end}, pair)
-	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.has("negation") && !coupled && !s.says("beside") {
+	if e != nil && d.calledOff(s) {
+		e.mode, e.lead = cancelled, true
+		d.complete(e)
+		d.keep(e)
+		return
+	}
+	if e == nil || e.mode != took || e.earlier || s.has("cancelled") || s.hasIn("negation", a.end, b.start) && !coupled && !s.says("beside") {
 		return
 	}
 	e.lead = true
 	e.call = s.byPhone()
 	d.complete(e)
 	if e.place == "" {
-		e.place = d.townIn(s)
+		e.place = d.townIn(s, 0)
 	}
 	if s.says("travel") && e.place == "" {
 		e.place = d.hostTown(s, pair)
@@ -55,6 +61,13 @@ func (d *document) leadEvent(s *sentence) {
 	}
 	s.events = append(s.events, e)
 	d.events = append(d.events, e)
+}
+
+// calledOff reports whether a sentence says that a visit or meeting was called off.
+func (d *document) calledOff(s *sentence) bool {
+	return (s.says("meet-noun") || s.says("travel")) && slices.ContainsFunc(s.cues, func(c cue) bool {
+		return c.class == "cancelled" && !s.quoted[c.start] && d.happensTo(s, c)
+	})
 }
 
 // meetingBehind reports whether something is said to be during or after a meeting: "told X during a summit".
@@ -94,9 +107,12 @@ func (d *document) hostTown(s *sentence, pair []string) string {
 	return ""
 }
 
-// townIn returns the town or building that a sentence has something in or at.
-func (d *document) townIn(s *sentence) string {
+// townIn returns the town or building that a sentence has something in or at, up to a token; 0 is its end.
+func (d *document) townIn(s *sentence, until int) string {
 	for _, m := range s.mentions {
+		if until > 0 && m.start > until {
+			break
+		}
 		n := d.lex.Name(m.keys[0])
 		if m.class != "place" || m.form != named || s.quoted[m.start] || n == nil || n.Kind != "city" && n.Kind != "building" {
 			continue

@@ -88,6 +88,9 @@ func (d *document) fits(m *meeting, e *event, own bool) bool {
 	if e.earlier && (m.From == "" || e.date == "") && !d.samePlace(m, e) {
 		return false
 	}
+	if m.From == "" && d.stale(e.date) && d.isNews(m) {
+		return false // the news is not of that time
+	}
 	if e.place != "" && m.Place != "" && !d.lies(e.place, m.Place) && !d.lies(m.Place, e.place) {
 		return false
 	}
@@ -98,6 +101,35 @@ func (d *document) fits(m *meeting, e *event, own bool) bool {
 		return false
 	}
 	return true
+}
+
+// stale reports whether a date lies further back than news does.
+func (d *document) stale(date store.Date) bool {
+	day := d.written()
+	if date == "" || day == "" || date >= day[:min(len(date), len(day))] {
+		return false
+	}
+	if gap, ok := apart(date, day); ok {
+		return gap > maxNews
+	}
+	return len(date) < len("2006-01") || day[len("2006-01-"):] > "07" || date < store.Date(monthBefore(day))
+}
+
+// maxNews is how many days ago a meeting was at most that is news.
+const maxNews = 9
+
+// monthBefore returns the month before that of a day.
+func monthBefore(day store.Date) string {
+	t, ok := day.Time()
+	if !ok {
+		return ""
+	}
+	return t.AddDate(0, 0, -t.Day()).Format("2006-01")
+}
+
+// isNews reports whether something is told of a meeting that is not told of one in the past.
+func (d *document) isNews(m *meeting) bool {
+	return slices.ContainsFunc(m.events, func(e *event) bool { return !e.earlier })
 }
 
 func (d *document) samePlace(m *meeting, e *event) bool {
@@ -139,7 +171,12 @@ func (d *document) refer(e *event) {
 		return
 	}
 	m := d.meetings[0]
-	for back := e.s.at; back >= max(0, e.s.at-1); back-- {
+	if e.with != "" {
+		if m = d.meetingWith(e.with); m == nil {
+			return
+		}
+	}
+	for back := e.s.at; back >= max(0, e.s.at-1) && e.with == ""; back-- {
 		for _, o := range d.sentences[back].events {
 			if o.meeting != nil && o != e && len(o.people) > 1 {
 				m = o.meeting
@@ -169,6 +206,14 @@ func (d *document) refer(e *event) {
 		m.off = true
 	}
 	m.events = append(m.events, e)
+}
+
+// meetingWith returns the first meeting that somebody was at; nil when there is none.
+func (d *document) meetingWith(key string) *meeting {
+	if i := slices.IndexFunc(d.meetings, func(m *meeting) bool { return slices.Contains(m.People, key) }); i >= 0 {
+		return d.meetings[i]
+	}
+	return nil
 }
 
 // weigh puts the meeting that the article is about first.

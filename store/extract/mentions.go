@@ -44,6 +44,9 @@ func (d *document) name(s *sentence) {
 	d.countMentions(s)
 	s.speaker = d.speakerOf(s)
 	d.countPair(d.coordinated(s))
+	if d.company == nil && (s.body() || s.line.kind == headline) {
+		d.company = d.companyOf(s)
+	}
 }
 
 func (d *document) countMentions(s *sentence) {
@@ -69,11 +72,8 @@ func (d *document) mentionAt(s *sentence, i int) (mention, bool) {
 			return m, ok
 		}
 	}
-	if c, ok := s.cueAt("pair", i); ok && !d.governments(s, c.end) {
-		if keys := d.theTwo(s, s.raw(i, c.end)); len(keys) > 1 {
-			return mention{i, c.end, "person", keys, group}, true
-		}
-		return mention{}, false
+	if m, ok, found := d.groupAt(s, i); found {
+		return m, ok
 	}
 	if c, ok := s.cueAt("other-one", i); ok {
 		if _, name := d.personFollows(s, c.end); !name {
@@ -139,6 +139,9 @@ func (d *document) thing(s *sentence, i int) (mention, bool) {
 			}
 			if n.Class != "occasion" && !s.tokens[m.Start].Capital && !s.tokens[m.End-1].Capital {
 				continue
+			}
+			if n.Class == "place" && n.Kind != "building" && s.gap(m.End) == " " && s.tokens[min(m.End, len(s.tokens)-1)].Capital && d.tables.afterPlaces[s.norm(m.End)] && !s.tokens[m.End-1].Possessive {
+				continue // "Hyderabad House" may be in Delhi
 			}
 			f := named
 			raw := trimPossessive(s.raw(m.Start, m.End))

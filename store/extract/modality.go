@@ -22,6 +22,9 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 	near := max(from, at-reach)
 	if noun {
 		near = max(from, at-5)
+		if s.norm(at-1) == "for" { // "flies on to Tokyo today for talks"
+			near = max(from, at-12)
+		}
 	}
 	will := s.hasIn("planned", near, at)
 	for _, c := range s.cues { // "would not meet", "will not hold talks"
@@ -48,6 +51,9 @@ func (d *document) modeAt(s *sentence, at int, noun bool) mode {
 		}
 	}
 	if !noun && s.norm(at-1) == "to" && !s.firstTo(at) {
+		if s.hasIn("gathered-verb", max(from, at-16), at) {
+			return took // "came together in Paris to talk about a map"
+		}
 		return planned
 	}
 	if noun { // "talks are due", "the summit will take place"

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"readout/internal/lang"
-	"readout/store"
 )
 
 func (d *document) freeID(m *meeting) string {
@@ -21,7 +20,7 @@ func (d *document) freeID(m *meeting) string {
 	}
 	id := strings.Trim(slug(when+"-"+what), "-")
 	taken := func(id string) bool {
-		return slices.ContainsFunc(d.known, func(k store.Meeting) bool { return k.ID == id }) ||
+		return d.known.has(id) ||
 			slices.ContainsFunc(d.meetings, func(k *meeting) bool { return k != m && k.ID == id })
 	}
 	if taken(id) && what != people {

@@ -15,7 +15,7 @@ func (d *document) roleBeforeAnd(s *sentence, i int, title string) string {
 		if n == 0 || k+n > i {
 			continue
 		}
-		if title == "counterpart" || strings.HasSuffix(s.norm(k+n-1), "s") {
+		if d.tables.peers[title] || strings.HasSuffix(s.norm(k+n-1), "s") {
 			return t
 		}
 		return ""
@@ -91,7 +91,7 @@ func (d *document) roleAround(s *sentence, start, end int) store.Role {
 		}
 	}
 	word := s.norm(end - 1)
-	if _, ok := d.tables.titles[word]; !ok || d.tables.forms[word] || word == "counterpart" {
+	if _, ok := d.tables.titles[word]; !ok || d.tables.forms[word] || d.tables.peers[word] {
 		return store.Role{} // Mr., Mrs.: no office
 	}
 	for start < end-1 && (s.norm(start) == "of" || d.placeAt(s, start) != "") {

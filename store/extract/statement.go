@@ -17,6 +17,9 @@ func statementFacts(d *document, s *sentence) []store.Fact {
 			continue
 		}
 		seen[y.speaker] = true
+		if y.quote == "" {
+			y.quote = s.quotedOf(y.speaker)
+		}
 		f := d.fact(s, store.KindStatement, y.rule, min(0.95, max(0.3, y.confidence)))
 		f.Speaker, f.Attributed, f.Quote, f.Negated = y.speaker, y.attributed, y.quote, y.denied
 		if y.quote != "" {
@@ -28,4 +31,14 @@ func statementFacts(d *document, s *sentence) []store.Fact {
 		out = append(out, f)
 	}
 	return out
+}
+
+// quotedOf returns the speaker's own words inside what a sentence reports of him: "X said that he would leave 'on tiptoe'".
+func (s *sentence) quotedOf(speaker string) string {
+	for _, y := range s.said {
+		if y.speaker == speaker && y.quote != "" && y.cued && !y.denied && !y.unsaid {
+			return y.quote
+		}
+	}
+	return ""
 }

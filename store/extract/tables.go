@@ -29,12 +29,14 @@ type tables struct {
 	twoSurnames map[string]bool            // titles.rec: countries where people have two surnames, the first of which is the short name
 	kin         map[string]bool            // titles.rec: relatives: "wife"
 	buildings   map[string]bool            // titles.rec: words of things called after people: "airport"
+	afterPlaces map[string]bool            // titles.rec: words of things called after places: "accords"
+	peers       map[string]bool            // titles.rec: who holds the same office elsewhere: "counterpart"
 }
 
 var loadTables = sync.OnceValues(func() (*tables, error) {
 	t := &tables{
 		lines: map[string][]string{}, sentences: map[string]map[string]bool{}, cues: newPhrases(), topics: newPhrases(),
-		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, kin: map[string]bool{}, familyFirst: map[string]bool{}, twoSurnames: map[string]bool{}, buildings: map[string]bool{}, words: map[string][]string{},
+		titles: map[string]string{}, forms: map[string]bool{}, ranks: map[string]int{}, notNames: map[string]bool{}, particles: map[string]bool{}, kin: map[string]bool{}, familyFirst: map[string]bool{}, twoSurnames: map[string]bool{}, buildings: map[string]bool{}, afterPlaces: map[string]bool{}, peers: map[string]bool{}, words: map[string][]string{},
 	}
 	for _, read := range []struct {
 		file string
@@ -100,6 +102,10 @@ func (t *tables) addTitles(key string, values []string) {
 			t.familyFirst[v] = true
 		case "building":
 			t.buildings[v] = true
+		case "after-place":
+			t.afterPlaces[v] = true
+		case "peer":
+			t.peers[v], t.titles[v] = true, ""
 		case "particle":
 			t.particles[v] = true
 		case "mr", "king":

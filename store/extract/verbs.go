@@ -66,8 +66,11 @@ func (d *document) personSoon(s *sentence, i int) bool {
 func (d *document) personNext(s *sentence, i int) bool {
 	for _, m := range s.mentions {
 		if m.person() && m.start >= i {
+			if m.form == pronoun && d.possessive(s, m) { // "with his Australian counterpart, X"
+				continue
+			}
 			for k := i; k < m.start; k++ {
-				if !d.isTitle(s.norm(k)) && !s.tokens[k].Capital && s.norm(k) != "the" && s.norm(k) != "new" {
+				if w := s.norm(k); !d.isTitle(w) && !s.tokens[k].Capital && w != "the" && w != "new" && w != "his" && w != "her" && w != "their" {
 					return false
 				}
 			}
@@ -141,6 +144,9 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 		if !ok {
 			continue
 		}
+		if s.hasIn("joined", c.end, n.start) {
+			return nil // "have joined the talks" of others
+		}
 		left := d.subject(s, c.start)
 		right := d.object(s, n.end)
 		people := union(left, right)
@@ -165,14 +171,14 @@ func (d *document) holdEvent(s *sentence, c cue) *event {
 // spentEvent reads "X spent two hours with Y" and "X and Y spent two hours together".
 func (d *document) spentEvent(s *sentence, c cue) *event {
 	for _, l := range s.lengths {
-		if l.start < c.end || l.start > c.end+4 {
+		if l.start < c.end || l.start > c.end+4 || s.norm(c.start) == "had" && l.start > c.end+1 {
 			continue
 		}
 		left := d.subject(s, c.start)
 		switch w := s.norm(l.end); {
 		case w == "with":
 			return d.newEvent(s, c, union(left, d.object(s, l.end)))
-		case len(left) == 2 && (w == "together" || w == "alone" || w == "talking" || w == "in" || w == "discussing" || w == "at"):
+		case len(left) >= 2 && s.hasIn("spent-so", l.end, l.end+1):
 			return d.newEvent(s, c, left)
 		}
 	}
@@ -198,7 +204,7 @@ func (d *document) hostEvent(s *sentence, c cue) *event {
 // both of them.
 func (d *document) jointEvent(s *sentence, c cue) *event {
 	left := d.subject(s, c.start)
-	if len(left) != 2 || d.rank(left[0]) != d.rank(left[1]) && d.rank(left[0])*d.rank(left[1]) != 6 || !d.leader(left[0]) || !d.leader(left[1]) || d.compatriots(left) {
+	if len(left) != 2 || d.rank(left[0]) != d.rank(left[1]) && d.rank(left[0])*d.rank(left[1]) != 6 || !d.leader(left[0]) || !d.leader(left[1]) || d.compatriots(left) || d.homely(left) {
 		return nil
 	}
 	e := d.newEvent(s, c, left)
@@ -234,12 +240,27 @@ func (d *document) spokeEvent(s *sentence, c cue) *event {
 	}
 	e := d.newEvent(s, c, people)
 	if e != nil {
+		for i := e.core; i < len(s.tokens) && e.until == 0; i++ {
+			if s.norm(i) == "about" && !s.timedSoon(i) { // "talked about running the airport in Kabul"
+				e.until = i
+			}
+		}
 		e.call = s.byPhone()
 		if !e.call && len(left) > 0 && len(right) == 0 && s.norm(c.end) == "on" {
 			return nil
 		}
 	}
 	return e
+}
+
+// timedSoon reports whether a length or number stands right behind a token: "for about two hours".
+func (s *sentence) timedSoon(i int) bool {
+	for _, l := range s.lengths {
+		if l.start <= i+1 && i < l.end {
+			return true
+		}
+	}
+	return false
 }
 
 // byPhone reports whether words of a telephone or of video stand in a sentence; "called for" and "a call for" are none.
@@ -254,4 +275,27 @@ func (s *sentence) byPhone() bool {
 		}
 	}
 	return false
+}
+
+// lengthEvents reads "came home after 40 minutes with X": a length of time with a leader is a meeting of who does
+// something in the sentence.
+func (d *document) lengthEvents(s *sentence) {
+	for _, l := range s.lengths {
+		if s.norm(l.end) != "with" || s.quoted[l.start] || strings.HasSuffix(l.value, "D") || !d.personNext(s, l.end+1) {
+			continue
+		}
+		right := d.object(s, l.end)
+		for _, m := range s.mentions {
+			if !m.person() || m.end > l.start || s.quoted[m.start] {
+				continue
+			}
+			people := union(m.keys, right)
+			if len(right) > 0 && len(people) == 2 && d.rank(people[0]) <= 2 && d.rank(people[1]) <= 2 && !d.compatriots(people) {
+				if e := d.newEvent(s, cue{"length", l.start, l.end}, people); e != nil && !d.repeats(s, e) {
+					d.keep(e)
+				}
+			}
+			break
+		}
+	}
 }

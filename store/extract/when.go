@@ -37,13 +37,13 @@ func (d *document) markTimes() {
 		}
 		for ; at < len(times) && times[at].Start < s.span.End; at++ {
 			if t := times[at]; t.Start >= s.span.Start && t.End <= s.span.End {
-				s.addTime(t)
+				s.addTime(t, d.written())
 			}
 		}
 	}
 }
 
-func (s *sentence) addTime(t lang.Time) {
+func (s *sentence) addTime(t lang.Time, written store.Date) {
 	start, end := s.tokensOf(t.Start-s.span.Start, t.End-s.span.Start)
 	if start >= end {
 		return
@@ -51,7 +51,7 @@ func (s *sentence) addTime(t lang.Time) {
 	switch t.Kind {
 	case lang.DateTime, lang.ClockTime:
 		if m := dayForm.FindStringSubmatch(t.Value); m != nil {
-			s.times = append(s.times, moment{start: start, end: end, value: store.Date(m[1]), mod: t.Mod})
+			s.times = append(s.times, moment{start: start, end: end, value: s.toCome(start, store.Date(m[1]), written), mod: t.Mod})
 		}
 	case lang.DurationTime:
 		if v := canonicalLength(t.Value); v != "" {
@@ -62,6 +62,28 @@ func (s *sentence) addTime(t lang.Time) {
 		}
 	}
 }
+
+// toCome moves the day of a weekday a week on where somebody "flies" or "sees" another on it: a report tells what is past
+// in the past tense.
+func (s *sentence) toCome(at int, day, written store.Date) store.Date {
+	gap, ok := apart(day, written)
+	if !ok || gap > 6 || day >= written || !s.body() || !s.weekday(at) {
+		return day
+	}
+	for i := at - 1; i >= max(0, at-12); i-- {
+		if s.hasIn("ahead-verb", i, i+1) && !s.quoted[i] {
+			t, _ := day.Time() // apart has read it
+			return store.Date(t.AddDate(0, 0, 7).Format("2006-01-02"))
+		}
+		if s.hasIn("say-verb", i, i+1) {
+			return day
+		}
+	}
+	return day
+}
+
+// weekday reports whether a time begins with the name of a weekday.
+func (s *sentence) weekday(at int) bool { return s.hasIn("weekday", at, at+1) }
 
 // tokensOf returns the tokens of bytes of the sentence.
 func (s *sentence) tokensOf(from, to int) (start, end int) {

@@ -6,7 +6,7 @@ import "strings"
 func (d *document) placeOf(e *event) string {
 	best, most := "", 0
 	for _, m := range e.s.mentions {
-		if m.class != "place" || m.form != named || m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.otherMet(e, m.start) {
+		if m.class != "place" || m.form != named || m.start < e.from || e.past(m.start) || e.s.quoted[m.start] || d.otherEvent(e, m.start) || d.otherMet(e, m.start) || d.saidThere(e, m.start) {
 			continue
 		}
 		n := d.lex.Name(m.keys[0])
@@ -21,13 +21,45 @@ func (d *document) placeOf(e *event) string {
 			best, most = d.town(m.keys[0]), rank
 		}
 	}
+	if town := d.whereTown(e); town != "" {
+		return town
+	}
 	if d.saysHere(e) {
 		return d.town(d.dateplace)
 	}
-	if best == "" && len(e.people) > 1 {
+	if best == "" && (len(e.people) > 1 || d.definite(e)) {
 		best = d.locatedPlace(e)
 	}
 	return best
+}
+
+// whereTown returns the place before "where": "leaves for Ottawa, where he will meet X".
+func (d *document) whereTown(e *event) string {
+	for i := e.start - 1; i > max(0, e.start-8); i-- {
+		if e.s.norm(i) != "where" {
+			continue
+		}
+		for _, m := range e.s.mentions {
+			if m.class == "place" && m.form == named && m.end == i {
+				return d.town(m.keys[0])
+			}
+		}
+	}
+	return ""
+}
+
+// saidThere reports whether a place is where somebody said it: "met X, officials said in Paris", "according to figures
+// in Whitehall".
+func (d *document) saidThere(e *event, at int) bool {
+	if e.s.hasIn("according", e.end, at) {
+		return true
+	}
+	for _, c := range e.s.cues {
+		if c.class == "say-verb" && c.start >= e.end && c.end <= at && at-c.end <= 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // ofPlace reports whether a place says which meeting it is: "a White House summit", "Kremlin talks".
@@ -100,7 +132,7 @@ func (d *document) locative(e *event, m mention) bool {
 	}
 	i := m.start - 1
 	if d.sortOfTown(s.norm(i)) || s.norm(i) == "of" && d.sortOfTown(s.norm(i-1)) { // "in the Swiss capital, Bern"
-		for i > max(0, m.start-6) && s.norm(i) != "in" && s.norm(i) != "at" {
+		for i > max(0, m.start-6) && s.norm(i) != "in" && s.norm(i) != "at" && s.norm(i) != "on" {
 			i--
 		}
 	}
@@ -119,6 +151,44 @@ func (d *document) locative(e *event, m mention) bool {
 	if i < 0 || i <= m.start-7 {
 		return false
 	}
+	for steps := 0; steps < 3; steps++ {
+		if d.follows(e, m, i) {
+			return true
+		}
+		if i = d.outerPlace(s, i); i < 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// outerPlace returns the preposition of the building before a preposition: "at" of "at the Grand Hotel in Dinard"; -1
+// when no name of one stands there.
+func (d *document) outerPlace(s *sentence, at int) int {
+	name := false
+	for i := at - 1; i >= max(0, at-8); i-- {
+		if strings.ContainsAny(s.gap(i+1), ";:\"“”()") || strings.Contains(s.gap(i+1), ",") && i != at-1 {
+			return -1
+		}
+		switch w := s.norm(i); {
+		case w == "in" || w == "at" || w == "inside" || w == "aboard":
+			if name {
+				return i
+			}
+			return -1
+		case s.tokens[i].Capital || s.hasIn("venue-word", i, i+1):
+			name = true
+		case w != "the" && w != "of" && w != "a" && w != "an" && !d.tables.particles[w]:
+			return -1
+		}
+	}
+	return -1
+}
+
+// follows reports whether a preposition at a token says where an event is: before it stands a word of the event, who
+// met, or when.
+func (d *document) follows(e *event, m mention, i int) bool {
+	s := e.s
 	if i == 0 {
 		return true
 	}

@@ -47,35 +47,53 @@ func (d *document) heading(m *meeting, text string) {
 }
 
 // lastResort makes a meeting where the words of it are scattered: two leaders of states stand together at the
-// beginning, and the article speaks of "the talks" or "the meeting" that took place, and of none that did not.
+// beginning, and the article speaks of "the talks", of "the two leaders" who agreed, or of how long it took, and of no
+// other meeting but such as were long ago.
 func (d *document) lastResort() {
-	if len(d.meetings) > 0 {
+	if slices.ContainsFunc(d.meetings, func(m *meeting) bool { return !d.stale(m.From) }) {
 		return
 	}
-	nouns := 0
+	signs := 0
 	for _, e := range d.events {
-		if e.mode != took {
+		if e.mode != took && !e.earlier {
 			return
 		}
-		if e.noun && !e.earlier && e.s.body() {
-			nouns++
+		if e.noun && !e.earlier && e.s.body() && len(e.people) == 0 {
+			signs++
 			if e.s.norm(e.start-1) == "their" && d.bodyIndex(e.s) < leadSentences {
-				nouns++
+				signs++
 			}
 		}
-	}
-	if nouns < 2 {
-		return
 	}
 	for _, s := range d.sentences {
 		if !s.body() || d.bodyIndex(s) > 2 {
 			continue
 		}
-		if pair := d.coordinated(s); len(pair) == 2 && d.rank(pair[0]) == 1 && d.rank(pair[1]) == 1 && !d.homely(pair) && !d.compatriots(pair) {
-			d.meetings = append(d.meetings, &meeting{Meeting: store.Meeting{People: pair}, held: true, weight: 4})
+		pair := d.coordinated(s)
+		if len(pair) != 2 || d.rank(pair[0]) != 1 || d.rank(pair[1]) != 1 || d.homely(pair) || d.compatriots(pair) {
+			continue
+		}
+		if signs > 0 {
+			signs += d.didTogether(pair)
+		}
+		if signs > 1 {
+			d.meetings = append([]*meeting{{Meeting: store.Meeting{People: pair}, held: true, weight: 4}}, d.meetings...)
 			return
 		}
 	}
+}
+
+// didTogether counts the sentences that say what "the two leaders" agreed or disagreed on.
+func (d *document) didTogether(pair []string) (n int) {
+	for _, s := range d.sentences {
+		if !s.body() || !s.has("agree") && !s.has("disagree") && !s.has("discuss") {
+			continue
+		}
+		if slices.ContainsFunc(s.mentions, func(m mention) bool { return m.form == group && slices.Equal(m.keys, pair) && !s.quoted[m.start] }) {
+			n++
+		}
+	}
+	return n
 }
 
 // leadSentences is how many sentences a report takes to say when it all was.
@@ -84,16 +102,17 @@ const leadSentences = 3
 // leadDay takes the day of the main meeting from the lead, where what the leaders did that day is told: "agreed on
 // Wednesday".
 func (d *document) leadDay(m *meeting) {
-	if !m.held {
+	if !m.held && !m.off {
 		return
 	}
+	var loose []moment
+	var from *sentence
 	for _, s := range d.sentences {
 		if !s.body() || d.bodyIndex(s) >= leadSentences {
 			continue
 		}
-		if pair := d.coordinated(s); !slices.Equal(pair, m.People) && len(m.events) > 0 && !d.tellsOf(s, m) && !d.visitOf(s, m) {
-			continue
-		}
+		pair := d.coordinated(s)
+		own := slices.Equal(pair, m.People) || len(m.events) == 0 || d.tellsOf(s, m) || d.visitOf(s, m)
 		for _, t := range s.times {
 			if s.quoted[t.start] || len(t.value) < len("2006-01-02") || t.mod != "" || d.ahead(t.value) || !compatible(t.value, m.From) || d.thingOfTime(s, t) {
 				continue
@@ -101,10 +120,62 @@ func (d *document) leadDay(m *meeting) {
 			if days, ok := apart(t.value, d.article.Published); ok && days > 7 {
 				continue
 			}
-			m.From, m.dayFrom = t.value, s
-			return
+			if own {
+				m.From, m.dayFrom = t.value, s
+				return
+			}
+			if subsetOf(s.people(), m.People) && !s.hasIn("say-verb", max(0, t.start-3), t.end+2) {
+				loose, from = append(loose, t), s
+			}
 		}
 	}
+	if len(loose) == 1 { // the one day that the lead names
+		m.From, m.dayFrom = loose[0].value, from
+	}
+}
+
+// leadTown returns the one town that the lead has something in or at, by its own name rather than by that of a building;
+// "" when it names several.
+func (d *document) leadTown(m *meeting) string {
+	var towns, buildings []string
+	for _, s := range d.sentences {
+		if !s.body() || d.bodyIndex(s) >= leadSentences {
+			continue
+		}
+		for _, x := range s.mentions {
+			n := d.lex.Name(x.keys[0])
+			switch {
+			case n == nil || x.class != "place" || x.form != named || s.quoted[x.start] || !d.leadPlace(s, x):
+			case n.Kind == "city":
+				towns = union(towns, []string{n.Key})
+			case n.Kind == "building":
+				buildings = union(buildings, []string{d.town(n.Key)})
+			}
+		}
+	}
+	if len(towns) == 0 {
+		towns = buildings
+	}
+	if len(towns) != 1 || hubs[towns[0]] && !d.homeOf(m, towns[0]) {
+		return ""
+	}
+	return towns[0]
+}
+
+// leadPlace reports whether a sentence has something in or at a place: nothing planned, nothing before, and not only
+// somebody who spoke there.
+func (d *document) leadPlace(s *sentence, x mention) bool {
+	w := s.norm(x.start - 1)
+	if w == "the" {
+		w = s.norm(x.start - 2)
+	}
+	if w != "in" && w != "at" && w != "into" && w != "inside" && !strings.HasPrefix(s.gap(x.start), ",") {
+		return false
+	}
+	if d.say(s, max(0, x.start-4), x.start) || s.hasIn("planned", max(0, x.start-8), x.start) {
+		return false
+	}
+	return !slices.ContainsFunc(s.cues, func(c cue) bool { return c.class == "earlier" && c.start < x.start && !timed(s, c.start) })
 }
 
 // tellsOf reports whether an event of a sentence is that meeting, and took place.
@@ -137,6 +208,22 @@ func (d *document) writtenDay(m *meeting) {
 	}
 }
 
+// calledOffDay takes the day of a meeting that was called off "hours before it was due to begin" from the day on which
+// that was written.
+func (d *document) calledOffDay(m *meeting) {
+	if !m.off || m.held || m.From != "" || d.written() == "" {
+		return
+	}
+	for _, e := range m.events {
+		for i := range e.s.tokens {
+			if w := e.s.norm(i); (w == "hours" || w == "minutes") && e.s.norm(i+1) == "before" && e.mode == cancelled && !e.s.quoted[i] {
+				m.From, m.dayFrom = d.day, e.s
+				return
+			}
+		}
+	}
+}
+
 // leadHasDay reports whether the first sentences name any time: then the meeting may have been at that.
 func (d *document) leadHasDay() bool {
 	return slices.ContainsFunc(d.sentences, func(s *sentence) bool {
@@ -156,7 +243,7 @@ func (d *document) visited(m *meeting) string {
 			if !ours || x.class != "place" || x.form != named || s.quoted[x.start] {
 				continue
 			}
-			if w := s.norm(x.start - 1); w != "to" && w != "in" {
+			if w := s.norm(x.start - 1); w != "to" && w != "in" && w != "into" {
 				continue
 			}
 			n := d.lex.Name(x.keys[0])
@@ -215,6 +302,9 @@ func (d *document) titleMeeting() {
 		return
 	}
 	tokens := lang.Tokenize(d.article.Title)
+	if tokens[len(tokens)-1].Norm == "off" { // "summit is off"
+		return
+	}
 	for _, c := range d.tables.cues.find(tokens) {
 		switch c.class {
 		case "planned", "cancelled", "negation":

@@ -51,7 +51,8 @@ type Ingester struct {
 	reader   *extract.Reader
 	articles map[string]store.Article
 	copies   *copies
-	names    int // names that came since the reader was made
+	called   map[string]int // name the store has → how many aliases
+	names    int            // names that are new since the reader was made, or have aliases that are
 }
 
 // freshNames is after how many new names they are made known to the reader: it knows those of the article at hand
@@ -78,7 +79,10 @@ func (g *Ingester) refresh(ctx context.Context) error {
 		g.articles[a.ID] = a
 	}
 	g.copies = newCopies(g.store, g.articles)
-	g.names = 0
+	g.called, g.names = make(map[string]int, len(c.Names)), 0
+	for _, n := range c.Names {
+		g.called[n.Key] = len(n.Aliases)
+	}
 	return nil
 }
 
@@ -95,7 +99,13 @@ func (g *Ingester) Add(ctx context.Context, a store.Article) (Outcome, error) {
 	kept.Text = ""
 	g.articles[kept.ID] = kept
 	g.reader = g.reader.Knowing(o.Batch.Meetings)
-	if g.names += len(o.Batch.Names); g.names >= freshNames {
+	for _, n := range o.Batch.Names {
+		if had, ok := g.called[n.Key]; !ok || len(n.Aliases) > had {
+			g.called[n.Key] = len(n.Aliases)
+			g.names++
+		}
+	}
+	if g.names >= freshNames {
 		return o, g.refresh(ctx)
 	}
 	return o, nil

@@ -8,8 +8,8 @@ import (
 )
 
 // Several articles may bring one meeting or one name. What the first says holds; later ones fill what it
-// leaves empty, give dates more precision and add to lists. "First" is the order in which the articles
-// first came, so an article that is put again keeps its say.
+// leaves empty, give dates more precision and add to lists; a title made without the place gives way. "First" is the
+// order in which the articles first came, so an article that is put again keeps its say.
 
 func mergeMeetings(brought []store.Meeting) store.Meeting {
 	m := brought[0]
@@ -17,9 +17,12 @@ func mergeMeetings(brought []store.Meeting) store.Meeting {
 	for _, b := range brought[1:] {
 		m.People = joined(m.People, b.People)
 		m.Names = joined(m.Names, b.Names)
+		if m.Place == "" && b.Place != "" { // a title made without the place says less
+			m.Title = first(b.Title, m.Title)
+		}
+		m.Title = first(m.Title, b.Title)
 		m.Place = first(m.Place, b.Place)
 		m.Occasion = first(m.Occasion, b.Occasion)
-		m.Title = first(m.Title, b.Title)
 		m.From = finer(m.From, b.From)
 		m.To = finer(m.To, b.To)
 		held = held || b.Status == store.Held

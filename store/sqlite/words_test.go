@@ -151,7 +151,8 @@ func TestMerge(t *testing.T) {
 		{ID: "m", People: []string{"a", "b"}, From: "2015-09-28", To: "2015-09-29", Title: "Second", Place: "rome", Names: []string{"y", "x"}},
 		{ID: "m", From: "2016", Place: "oslo"},
 	})
-	if m.Title != "First" || m.From != "2015-09-28" || m.To != "2015-09-29" || m.Place != "rome" || m.Status != store.Held ||
+	if m.Title != "Second" || // the first was made without the place
+		m.From != "2015-09-28" || m.To != "2015-09-29" || m.Place != "rome" || m.Status != store.Held ||
 		!slices.Equal(m.People, []string{"a", "b"}) || !slices.Equal(m.Names, []string{"x", "y"}) {
 		t.Errorf("meetings: %+v", m)
 	}
