@@ -58,6 +58,9 @@ func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	if at < 0 || at > 0 && !(q.besides() && all[at].best.like >= likeJoint) {
 		return bot.Answer{}, false
 	}
+	if q.YesNo && !q.besides() && plainFirst(q, all)[0].best.fact.Kind != store.KindComparison {
+		return bot.Answer{}, false // there is a verdict
+	}
 	if all[at].best.like < likeJoint && slices.ContainsFunc(all, func(fd finding) bool { return len(fd.differ) > 0 }) {
 		return bot.Answer{}, false // a contradiction is shown side by side
 	}

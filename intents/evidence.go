@@ -162,6 +162,8 @@ func (k *knowledge) evidence(q *Query, c *candidate, words float64) {
 		}
 	case c.coverage < q.enough(c):
 		c.missing = missingContent
+	case q.YesNo && c.stated(q) == 0 && c.tellsOfMeeting(q) == 0:
+		c.missing = "tells who it is, and whether they were there is asked for"
 	case q.YesNo && !q.names(c.fact.Kind):
 		c.missing = "gives one value of the meeting, and another thing is asked for"
 	case typed(c.fact.Kind) && !c.kindFits && c.like < enoughLike && !overviews[q.Intent] && !q.YesNo:

@@ -22,6 +22,7 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	if len(all) == 0 {
 		return k.abstain(q, found)
 	}
+	all = plainFirst(q, all)
 	best := all[0].best
 	d := k.draft(q)
 	d.show(q, choose(all, few))
@@ -51,6 +52,21 @@ func (k *knowledge) verdict(q *Query, found []candidate) bot.Answer {
 	}
 	d.out.Lead = word + d.out.Lead
 	return d.out
+}
+
+// plainFirst puts a fact that bears a verdict first, and leaves comparisons out, where a comparison accounts for hardly
+// more of a question on one meeting.
+func plainFirst(q *Query, all []finding) []finding {
+	if len(q.Meetings) != 1 || all[0].best.fact.Kind != store.KindComparison {
+		return all
+	}
+	plain := slices.DeleteFunc(slices.Clone(all), func(f finding) bool { return f.best.fact.Kind == store.KindComparison })
+	for i, f := range plain {
+		if f.best.coverage >= all[0].best.coverage-closeCall && f.best.bears(q) {
+			return slices.Concat(plain[i:i+1], plain[:i], plain[i+1:])
+		}
+	}
+	return all
 }
 
 // either reports whether a question gives a choice, "Obama or Putin", "before or after": neither yes nor no answers it.
@@ -131,29 +147,64 @@ func (k *knowledge) says(q *Query, c *candidate) bool {
 // search words also hold the contrary of what it says.
 const enoughStated = 0.7
 
-// stated is the share of the question's content that the statement's own words meet, as said or by the opposite.
+// stated is the share of the question's content that the statement's own words meet, as said or by the opposite. A
+// fact that somebody was there says so in whatever words.
 func (c *candidate) stated(q *Query) float64 {
 	want, have := 0.0, 0.0
 	for _, u := range q.units {
 		if u.sort != sortWord || u.soft || u.light || u.meeting {
 			continue
 		}
-		best := 0.0
-		for _, a := range u.alts {
-			best = max(best, a.weight*c.doc.stated.weight(a.id))
-		}
-		for _, in := range u.inner {
-			for _, a := range in.alts {
-				best = max(best, weightInner*a.weight*c.doc.stated.weight(a.id))
-			}
+		best := c.says(u)
+		if c.fact.Kind == store.KindParticipant {
+			best = max(best, u.met(c.doc.also))
 		}
 		want += u.weight
 		have += u.weight * min(1, 1.25*best)
 	}
 	if want == 0 {
-		return 1
+		return c.tellsOfMeeting(q)
 	}
 	return have / want
+}
+
+// says is how well the statement's own words meet a thing that the question mentions, from 0 to 1.
+func (c *candidate) says(u unit) float64 {
+	best := u.met(&c.doc.stated)
+	for _, in := range u.inner {
+		best = max(best, weightInner*in.met(&c.doc.stated))
+	}
+	return best
+}
+
+// met is how well terms meet a thing that the question mentions, from 0 to 1.
+func (u unit) met(t *terms) float64 {
+	best := 0.0
+	for _, a := range u.alts {
+		best = max(best, a.weight*t.weight(a.id))
+	}
+	return best
+}
+
+// ofMeeting are the kinds of fact that tell of a meeting as such: that it was, who was there, where and when.
+var ofMeeting = []store.Kind{store.KindHeld, store.KindParticipant, store.KindDate, store.KindPlace, store.KindVenue}
+
+// tellsOfMeeting is 1 unless the question asks only whether somebody had to do with a meeting ("Was Peskov at the talks?")
+// and the fact tells of no meeting, but who he is.
+func (c *candidate) tellsOfMeeting(q *Query) float64 {
+	asks := false
+	for _, u := range q.units {
+		if !u.meeting {
+			continue
+		}
+		if asks = true; c.says(u) > 0.5 {
+			return 1
+		}
+	}
+	if !asks || slices.Contains(ofMeeting, c.fact.Kind) {
+		return 1
+	}
+	return 0
 }
 
 // turned reports whether the statement says the opposite of a word of the question, and not the word itself.
