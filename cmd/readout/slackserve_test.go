@@ -68,7 +68,7 @@ func (h home) startSlack(on *slacktest.Slack, overHTTP bool, more ...string) *sl
 func (h home) startProgram(environ []string, addr string) *slackServe {
 	h.t.Helper()
 	s := &slackServe{addr: addr, errs: new(sharedBuffer)}
-	environ = append([]string{"HOME=" + h.dir, "READOUT_LOG=debug"}, environ...)
+	environ = append([]string{"HOME=" + h.dir, "READOUT_LOG=debug", "READOUT_DEADLINE=1m"}, environ...) // however busy the machine is
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() { done <- run(ctx, []string{"serve"}, strings.NewReader(""), new(bytes.Buffer), s.errs, environ) }()
