@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"readout/bot"
@@ -32,7 +33,8 @@ type offer struct {
 type offers struct {
 	version  int64 // of the catalog that they were made of
 	all      []offer
-	answered map[string]bool
+	mu       sync.Mutex
+	answered map[string]bool // guarded by mu
 }
 
 // What is asked of a meeting, of somebody or something with a name, and of a topic.
@@ -48,17 +50,14 @@ func (r *Router) Complete(ctx context.Context, typed string, n int) ([]string, e
 	if err != nil {
 		return nil, err
 	}
-	r.offering.Lock()
-	defer r.offering.Unlock()
-	if r.offers == nil || r.offers.version != k.catalog.Version {
-		if r.offers, err = k.makeOffers(ctx, r.finder); err != nil {
-			return nil, err
-		}
+	all, err := r.offersOf(ctx, k)
+	if err != nil {
+		return nil, err
 	}
 	var out []string
 	tried := 0
-	for _, o := range r.offers.fitting(typed) {
-		ok, known := r.offers.answered[o.text]
+	for _, o := range all.fitting(typed) {
+		ok, known := all.verdict(o.text)
 		if !known {
 			if tried++; tried > tries {
 				continue
@@ -66,7 +65,7 @@ func (r *Router) Complete(ctx context.Context, typed string, n int) ([]string, e
 			if ok, err = r.answers(ctx, k, o.text); err != nil {
 				return nil, err
 			}
-			r.offers.answered[o.text] = ok
+			all.note(o.text, ok)
 		}
 		if ok {
 			out = append(out, o.text)
@@ -76,6 +75,34 @@ func (r *Router) Complete(ctx context.Context, typed string, n int) ([]string, e
 		}
 	}
 	return out, nil
+}
+
+// offersOf returns what a snapshot of the store suggests; it is made at the first completion.
+func (r *Router) offersOf(ctx context.Context, k *knowledge) (*offers, error) {
+	r.offering.Lock()
+	defer r.offering.Unlock()
+	if r.offers == nil || r.offers.version != k.catalog.Version {
+		made, err := k.makeOffers(ctx, r.finder)
+		if err != nil {
+			return nil, err
+		}
+		r.offers = made
+	}
+	return r.offers, nil
+}
+
+// verdict says whether an offer was found to be answered; known is false when it was not tried yet.
+func (o *offers) verdict(text string) (ok, known bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	ok, known = o.answered[text]
+	return ok, known
+}
+
+func (o *offers) note(text string, ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.answered[text] = ok
 }
 
 // answers says whether a question has an answer.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -437,5 +438,30 @@ func TestRateLimit(t *testing.T) {
 	}
 	if all := d.WaitShown(6, patience); len(all) != 6 || d.Exceeded() > 0 {
 		t.Errorf("%d were answered, %d refused", len(all), d.Exceeded())
+	}
+}
+
+// What Discord posts again after a restart gets a response without a second answer.
+func TestRepeatsOverHTTPAfterARestart(t *testing.T) {
+	path := store(t)
+	d := discordtest.New(t, patient(discordtest.Options{}))
+	serve := func() *running {
+		r := start(t, d, path, echo, func(c *discord.Config) { c.HTTP = true })
+		web := httptest.NewServer(r.Adapter)
+		t.Cleanup(web.Close)
+		d.SetEndpoint(web.URL)
+		return r
+	}
+	first := serve()
+	i := d.Ask(discordtest.InServer(), "once")
+	shown(t, i)
+	first.stop()
+	serve()
+	i.Again()
+	if !discordtest.Until(patience, func() bool { return i.Status() == http.StatusAccepted }) {
+		t.Errorf("a repeat got status %d", i.Status())
+	}
+	if n := len(d.Shown()); n != 1 {
+		t.Errorf("%d messages are shown", n)
 	}
 }

@@ -38,18 +38,23 @@ func newWork(log *slog.Logger) *work {
 	return w
 }
 
-// run serves the lines until ctx is done, and waits for what is in hand.
+// run serves the lines until ctx is done; then it takes what waits in them, so that it is written down, and waits for what is in hand.
 func (w *work) run(ctx context.Context) {
 	var serving sync.WaitGroup
 	for _, line := range w.lines {
 		serving.Go(func() {
-			for {
+			for ctx.Err() == nil {
 				select {
 				case <-ctx.Done():
-					return
 				case do := <-line:
 					w.contain("an event", func() { do(ctx) })
 				}
+			}
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), taskGrace)
+			defer cancel()
+			for len(line) > 0 {
+				do := <-line
+				w.contain("an event", func() { do(ctx) })
 			}
 		})
 	}
