@@ -351,3 +351,46 @@ func TestAdminsHearOfALoss(t *testing.T) {
 	}
 	s.term()
 }
+
+// What could not be answered stands in the report, together with the same in other words, until its asker is forgotten.
+func TestReportAndForget(t *testing.T) {
+	p := place(t)
+	slack := slacktest.Start(t)
+	s := serveIn(t, p, append(inSlack(slack), "READOUT_DB=r.db")...)
+	slack.WaitSockets(1)
+	slack.Send(slack.Direct("U1", "", "What was on the dinner menu?"))
+	slack.WaitMessages(1)
+	slack.Send(slack.Direct("U2", "", "what was on the Dinner menu"))
+	slack.WaitMessages(2)
+	slack.Send(slack.Direct("U2", "", question))
+	slack.WaitMessages(3)
+	report := func() report {
+		var r report
+		if err := json.Unmarshal(p.run(t, "--db", "r.db", "report", "--json", "--since", "1d"), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := report(); len(r.Unanswered) != 1 || r.Unanswered[0].Count != 2 || r.Unanswered[0].Question != "what was on the Dinner menu" || len(r.Unanswered[0].Wordings) != 1 {
+		t.Errorf("the report: %+v", r)
+	}
+	slack.Send(slack.Direct("U2", "", "forget me, please"))
+	if m := slack.WaitMessages(4)[3]; !strings.Contains(m.Text, "2 questions") {
+		t.Errorf("it says %q", m.Text)
+	}
+	if r := report(); len(r.Unanswered) != 1 || r.Unanswered[0].Count != 1 {
+		t.Errorf("the report: %+v", r)
+	}
+	if out := string(p.run(t, "--db", "r.db", "forget", "U1")); !strings.HasSuffix(out, "/U1: 1 question and 0 marks deleted\n") {
+		t.Errorf("forget says %q", out)
+	}
+	if r := report(); len(r.Unanswered) != 0 {
+		t.Errorf("the report: %+v", r)
+	}
+	s.term()
+	for _, file := range []string{"r.db", "r.db-wal"} {
+		if data, err := os.ReadFile(filepath.Join(p.dir, file)); err == nil && strings.Contains(string(data), "on the dinner menu?") && strings.Contains(string(data), "U1\"") {
+			t.Errorf("%s still has it", file)
+		}
+	}
+}
