@@ -10,9 +10,9 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 )
 
-// logPages is how long the write-ahead log may get before a writer itself moves it into the file: 64 MiB. Until
-// then checkpointAll does so.
-const logPages = "16384"
+// logPages is how long the write-ahead log may get before a writer itself moves the rest of it into the file: 8 MiB. Most
+// of it checkpointAll has moved by then; but only when nobody writes meanwhile can the log begin anew.
+const logPages = "2048"
 
 // A connector opens connections that leave checkpoints to somebody else.
 type connector struct {

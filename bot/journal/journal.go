@@ -43,7 +43,7 @@ var _ bot.Journal = (*Journal)(nil)
 
 // Open opens the journal in the file of a store, which must exist, and makes its tables where they are missing.
 // A journal that a newer program wrote is refused.
-func Open(_ context.Context, path string) (*Journal, error) {
+func Open(ctx context.Context, path string) (*Journal, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open journal: %w", err)
@@ -55,6 +55,8 @@ func Open(_ context.Context, path string) (*Journal, error) {
 	if err := inTx(j.db, prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("open journal in %s: %w", path, err), j.db.Close(), j.readers.Close())
 	}
+	// What runs that were killed left in the log would only grow; where this fails, writers see to it later.
+	_, _ = j.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 	j.working.Go(j.commitAll)
 	j.working.Go(j.checkpointAll)
 	return j, nil

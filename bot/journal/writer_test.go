@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -80,4 +81,36 @@ func BenchmarkBurst(b *testing.B) {
 			}
 		}
 	})
+}
+
+// However much is written, and however often the program is killed, the log stays short.
+func TestLogStaysShort(t *testing.T) {
+	path := empty(t)
+	longest := int64(0)
+	for range 20 {
+		j := must[*Journal](t)(Open(t.Context(), path))
+		var wg sync.WaitGroup
+		for i := range 40 {
+			wg.Go(func() {
+				for n := range 25 {
+					id := fmt.Sprint(time.Now().UnixNano(), " ", i, " ", n)
+					_, err := j.Accept(t.Context(), id, bot.Message{Keys: []string{id}, Text: "how long?", Target: string(make([]byte, 500))})
+					if err := errors.Join(err, j.End(t.Context(), id, bot.Delivered)); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		if info, err := os.Stat(path + "-wal"); err == nil {
+			longest = max(longest, info.Size())
+		}
+		close(j.closing) // and nothing of what Close does: as if it was killed
+		j.working.Wait()
+		t.Cleanup(func() { j.db.Close(); j.readers.Close() })
+	}
+	if longest > 20<<20 {
+		t.Errorf("the log had %d MiB", longest>>20)
+	}
+	t.Logf("the log had %d KiB at most", longest>>10)
 }

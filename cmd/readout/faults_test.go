@@ -98,13 +98,13 @@ func newHarness(t *testing.T) *harness {
 	return h
 }
 
-// smallDisk mounts a disk of 24 MiB in a folder, if we may.
+// smallDisk mounts a disk of 128 MiB in a folder, if we may.
 func smallDisk(t *testing.T, dir string) bool {
 	t.Helper()
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Logf("the disk will not be full, as none may be mounted here: %s", bytes.TrimSpace(out))
 		return false
 	}
@@ -257,7 +257,7 @@ const question = "how long did Obama and Putin talk in Hangzhou?"
 func (h *harness) ask(n int) {
 	next := make(chan int)
 	var people sync.WaitGroup
-	for range 40 {
+	for range 100 {
 		people.Go(func() {
 			for i := range next {
 				if i%2 == 0 {

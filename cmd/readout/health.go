@@ -9,12 +9,14 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"readout/bot"
 	"readout/bot/journal"
+	"readout/config"
 )
 
 // A problem is why the program is not ready.
@@ -169,6 +171,26 @@ func (h *health) ready(w http.ResponseWriter, _ *http.Request) {
 func alive(w http.ResponseWriter, _ *http.Request) {
 	head(w, "text/plain; charset=utf-8")
 	fmt.Fprintln(w, "ok")
+}
+
+// page tells a person who opens the address in a browser how all stands, and what to do.
+func (h *health) page(w http.ResponseWriter, _ *http.Request) {
+	head(w, "text/plain; charset=utf-8")
+	fmt.Fprintf(w, "Readout %s\n\n", version())
+	problems := h.problems()
+	if len(problems) == 0 {
+		fmt.Fprintln(w, "All is well.")
+	} else {
+		fmt.Fprintln(w, "Not ready:")
+	}
+	for _, p := range problems {
+		fmt.Fprintf(w, "  %s\n", p)
+	}
+	if len(h.sv.parts) == 0 {
+		fmt.Fprintf(w, "\nSet %s, in the environment or in a settings file (`readout config init` writes one).\n"+
+			"Until then `readout chat` talks in the terminal.\n", strings.Join(config.Switches(), " or "))
+	}
+	fmt.Fprintln(w, "\n/livez, /readyz and /metrics are for programs; `readout doctor` looks closer.")
 }
 
 func head(w http.ResponseWriter, contentType string) {

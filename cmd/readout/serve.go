@@ -22,6 +22,7 @@ start. A platform is on when its token is set: SLACK_BOT_TOKEN for Slack,
 DISCORD_TOKEN for Discord. One that is set up wrongly does not keep the others
 from working. Over HTTP, at READOUT_ADDR, it serves what platforms send, and
 
+  /         how all stands, for people
   /livez    200 while the process works
   /readyz   200 when every platform is connected and the database can be written, or else 503,
             with the reasons as JSON
@@ -115,7 +116,7 @@ func (p *program) advise(sv *server) {
 		return
 	}
 	fmt.Fprintf(p.stderr, "readout: no platform is set up: set %s, in the environment or in a settings file (`readout config init` writes one).\n"+
-		"readout: Until then there is only /readyz and /metrics at http://%s; `readout chat` talks in the terminal without any setting.\n",
+		"readout: Until then there is only the health page, http://%s/; `readout chat` talks in the terminal without any setting.\n",
 		strings.Join(config.Switches(), " or "), sv.set.Addr)
 }
 

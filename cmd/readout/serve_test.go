@@ -115,6 +115,9 @@ func TestServeWithNothingSetUp(t *testing.T) {
 	if code, body := s.get("/metrics"); code != http.StatusOK || !strings.Contains(body, "readout_ready 0") {
 		t.Errorf("/metrics says %d", code)
 	}
+	if code, page := s.get("/"); code != http.StatusOK || !strings.Contains(page, "Not ready:\n  platforms: none is set up") || !strings.Contains(page, "`readout chat`") {
+		t.Errorf("/ says %d, %s", code, page)
+	}
 	for _, want := range []string{"set SLACK_BOT_TOKEN or DISCORD_TOKEN", "`readout chat`", "`readout config init`"} {
 		if !strings.Contains(s.out.String(), want) {
 			t.Errorf("%q is missing in %s", want, s.out)
@@ -272,8 +275,8 @@ func TestHTTPLimits(t *testing.T) {
 	if code := post(nil, strings.Repeat("x", 64<<10)); code != http.StatusRequestHeaderFieldsTooLarge && code != 0 {
 		t.Errorf("a large header: %d", code)
 	}
-	if code, _ := s.get("/"); code != http.StatusNotFound {
-		t.Errorf("/: %d", code)
+	if code, _ := s.get("/elsewhere"); code != http.StatusNotFound {
+		t.Errorf("/elsewhere: %d", code)
 	}
 	if code := post(strings.NewReader("{}"), ""); code != http.StatusUnauthorized && code != http.StatusForbidden && code != http.StatusBadRequest {
 		t.Errorf("an unsigned request: %d", code)
@@ -319,4 +322,75 @@ func BenchmarkServe(b *testing.B) {
 	b.ReportMetric(float64(up.Milliseconds())/float64(n), "ms-start")
 	b.ReportMetric(float64(down.Milliseconds())/float64(n), "ms-end")
 	b.ReportMetric(0, "ns/op")
+}
+
+// When one platform is lost, people are told on the other.
+func TestAdminsHearOfALoss(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits ten seconds")
+	}
+	slack := slacktest.Start(t)
+	discord := discordtest.Start(discordtest.Options{})
+	defer discord.Close()
+	s := serveIn(t, place(t), append(append(inSlack(slack), discord.Environ()...), "READOUT_ADMIN=slack:C42")...)
+	s.until("both are connected", func() bool { return s.reasons() == "" })
+	if out, err := s.health("--ready"); err != nil {
+		t.Errorf("health --ready says %q, %v", out, err)
+	}
+	discord.CloseGateway(4004)
+	s.until("it is not ready", func() bool { return strings.HasPrefix(s.reasons(), "discord: ") })
+	m := slack.WaitMessages(1)[0]
+	if m.Channel != "C42" || !strings.HasPrefix(m.Text, "Readout: trouble with discord: ") {
+		t.Errorf("told %q in %s", m.Text, m.Channel)
+	}
+	_, figures := s.get("/metrics")
+	for _, want := range []string{`readout_link_up{platform="discord"} 0`, `readout_link_up{platform="slack"} 1`, "readout_ready 0"} {
+		if !strings.Contains(figures, want) {
+			t.Errorf("the figures lack %s", want)
+		}
+	}
+	s.term()
+}
+
+// What could not be answered stands in the report, together with the same in other words, until its asker is forgotten.
+func TestReportAndForget(t *testing.T) {
+	p := place(t)
+	slack := slacktest.Start(t)
+	s := serveIn(t, p, append(inSlack(slack), "READOUT_DB=r.db")...)
+	slack.WaitSockets(1)
+	slack.Send(slack.Direct("U1", "", "What was on the dinner menu?"))
+	slack.WaitMessages(1)
+	slack.Send(slack.Direct("U2", "", "what was on the Dinner menu"))
+	slack.WaitMessages(2)
+	slack.Send(slack.Direct("U2", "", question))
+	slack.WaitMessages(3)
+	report := func() report {
+		var r report
+		if err := json.Unmarshal(p.run(t, "--db", "r.db", "report", "--json", "--since", "1d"), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := report(); len(r.Unanswered) != 1 || r.Unanswered[0].Count != 2 || r.Unanswered[0].Question != "what was on the Dinner menu" || len(r.Unanswered[0].Wordings) != 1 {
+		t.Errorf("the report: %+v", r)
+	}
+	slack.Send(slack.Direct("U2", "", "forget me, please"))
+	if m := slack.WaitMessages(4)[3]; !strings.Contains(m.Text, "2 questions") {
+		t.Errorf("it says %q", m.Text)
+	}
+	if r := report(); len(r.Unanswered) != 1 || r.Unanswered[0].Count != 1 {
+		t.Errorf("the report: %+v", r)
+	}
+	if out := string(p.run(t, "--db", "r.db", "forget", "U1")); !strings.HasSuffix(out, "/U1: 1 question and 0 marks deleted\n") {
+		t.Errorf("forget says %q", out)
+	}
+	if r := report(); len(r.Unanswered) != 0 {
+		t.Errorf("the report: %+v", r)
+	}
+	s.term()
+	for _, file := range []string{"r.db", "r.db-wal"} {
+		if data, err := os.ReadFile(filepath.Join(p.dir, file)); err == nil && strings.Contains(string(data), "on the dinner menu?") && strings.Contains(string(data), "U1\"") {
+			t.Errorf("%s still has it", file)
+		}
+	}
 }

@@ -60,6 +60,7 @@ func newServer(c config.Config, s *session, j *journal.Journal, log *slog.Logger
 	}
 	sv.health = h
 	sv.admin = newAdmin(sv)
+	sv.mux.HandleFunc("GET /{$}", sv.health.page)
 	sv.mux.HandleFunc("GET /livez", alive)
 	sv.mux.HandleFunc("GET /readyz", sv.health.ready)
 	sv.mux.Handle("GET /metrics", sv.metrics.handler())

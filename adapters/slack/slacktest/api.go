@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -26,6 +27,9 @@ func refusal(code string) answer { return answer{"ok": false, "error": code} }
 func (s *Slack) api(w http.ResponseWriter, r *http.Request) {
 	method := r.PathValue("method")
 	args, token, err := arguments(r)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return // the bot was killed while it asked
+	}
 	if err != nil {
 		s.t.Errorf("%s: %v", method, err)
 	}

@@ -12,11 +12,10 @@ import (
 
 // A socket is a Socket Mode connection of the app's.
 type socket struct {
-	conn   *websocket.Conn
-	write  sync.Mutex
-	mu     sync.Mutex
-	acks   map[string]chan struct{} // by envelope
-	closed bool
+	conn  *websocket.Conn
+	write sync.Mutex
+	mu    sync.Mutex
+	acks  map[string]chan struct{} // by envelope
 }
 
 // ticket returns an address at which a connection is opened, once.
