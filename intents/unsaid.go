@@ -51,5 +51,5 @@ func (q *Query) bar(found []candidate) {
 // always said, and not on one that leaves open whom or which meeting it means.
 func (q *Query) barred() bool {
 	open := q.Pronoun == "he" && len(q.Speaker) == 0 || q.Meetings == nil && len(q.content()) == 0
-	return q.substance() && !open && !overviews[q.Intent] && !overSources[q.Intent]
+	return q.substance() && !open && !(q.Intent == "topic" && q.reading.k.leavesOpen(q)) && !overviews[q.Intent] && !overSources[q.Intent]
 }
