@@ -58,6 +58,9 @@ func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	if at < 0 || at > 0 && !(q.besides() && all[at].best.like >= likeJoint) {
 		return bot.Answer{}, false
 	}
+	if listsMeetings[q.Intent] && len(q.content()) == 0 {
+		return bot.Answer{}, false
+	}
 	if q.YesNo && !q.besides() && plainFirst(q, all)[0].best.fact.Kind != store.KindComparison {
 		return bot.Answer{}, false // there is a verdict
 	}
@@ -68,6 +71,9 @@ func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	d.show(q, choose(comparisons(all), q.beside())) // no verdict: it says one thing of the one and another of the other
 	return d.out, true
 }
+
+// listsMeetings marks the intents that, asked of nothing in particular, are answered by the meetings themselves.
+var listsMeetings = map[string]bool{"timeline": true, "count-meetings": true}
 
 // comparisons keeps the findings that are comparisons.
 func comparisons(all []finding) []finding {
