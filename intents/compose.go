@@ -58,7 +58,7 @@ func (k *knowledge) joint(q *Query, found []candidate) (bot.Answer, bool) {
 	if at < 0 || at > 0 && !(q.besides() && all[at].best.like >= likeJoint) {
 		return bot.Answer{}, false
 	}
-	if listsMeetings[q.Intent] && len(q.content()) == 0 {
+	if listsMeetings[q.Intent] && !slices.ContainsFunc(q.units, unit.tells) {
 		return bot.Answer{}, false
 	}
 	if q.YesNo && !q.besides() && plainFirst(q, all)[0].best.fact.Kind != store.KindComparison {

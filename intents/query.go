@@ -132,6 +132,9 @@ func (q *Query) substance() bool {
 	return false
 }
 
+// tells reports whether a unit is a word that says more than whom and which meeting a question is about.
+func (u unit) tells() bool { return u.sort == sortWord && !u.soft && !u.light && !u.meeting }
+
 // content returns the units that an answer has to account for by its words.
 func (q *Query) content() []unit {
 	var out []unit

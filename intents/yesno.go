@@ -152,7 +152,7 @@ const enoughStated = 0.7
 func (c *candidate) stated(q *Query) float64 {
 	want, have := 0.0, 0.0
 	for _, u := range q.units {
-		if u.sort != sortWord || u.soft || u.light || u.meeting {
+		if !u.tells() {
 			continue
 		}
 		best := c.says(u)
